@@ -1,0 +1,98 @@
+# Two commands do everything: `make demo` shows the course at work, `make test` tests it.
+# `make help` lists the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Set PYTHON=python3.12 to choose; otherwise the first of these that is 3.11, 3.12 or 3.13.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+	&& echo $$p && break; done)
+UV := $(shell command -v uv 2>/dev/null)
+
+# Packages are compiled to bytecode while they are installed: TensorFlow then imports in 4 s, not 10.
+ifneq ($(UV),)
+  CREATE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
+else
+  CREATE_VENV = $(PYTHON) -m venv $(VENV)
+  INSTALL = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --compile --disable-pip-version-check
+endif
+
+# JupyterLab refuses to run as root, as in a container, unless it is told that this is meant.
+ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+##@ The two commands
+.PHONY: demo
+demo: setup ## Set up, build every lesson, grade a sample class, write feedback, export the grades
+	@$(BIN)/autograde demo
+
+.PHONY: test
+test: setup-dev ## Set up and run the tests
+	@$(BIN)/python -m pytest
+
+##@ Students and instructors
+.PHONY: lab
+lab: build ## Open JupyterLab on the student's side, with the welcome lesson
+	@mkdir -p course/student && cp -Rn course/release/. course/student/ || true
+	@cd course/student && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(ALLOW_ROOT) 00_start_here/00_start_here.ipynb
+
+.PHONY: teach
+teach: build ## Open JupyterLab on the instructor's side, with formgrader
+	@cd course && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(ALLOW_ROOT)
+
+.PHONY: build
+build: setup ## Build every lesson that has changed
+	@$(BIN)/autograde build
+
+.PHONY: verify
+verify: setup ## Test the tests: judge the banks of right and wrong answers
+	@$(BIN)/autograde verify
+
+##@ Housekeeping
+.PHONY: setup
+setup: $(VENV)/.installed ## Create .venv and install what the course needs
+
+.PHONY: setup-dev
+setup-dev: $(VENV)/.installed-dev ## The same, with what the tests need
+
+.PHONY: format
+format: setup-dev ## Format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.PHONY: lock
+lock: setup-dev ## Make the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --quiet -c requirements.lock -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## Undo: the environment, what was built, the sample class; never anybody's own work
+	@test ! -x $(BIN)/autograde || $(BIN)/autograde demo --undo
+	rm -rf course/source course/release course/.build
+	rm -rf $(VENV) *.egg-info .pytest_cache .ruff_cache
+
+.PHONY: help
+help: ## List these targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. \
+	Install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@echo "Creating $(VENV) with $(PYTHON)"
+	@$(CREATE_VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the course's packages (once; a few minutes)"
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what the tests need"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@

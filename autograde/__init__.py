@@ -1,0 +1,1 @@
+"""The instructor's side: build lessons, test their tests, grade a class."""

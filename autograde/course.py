@@ -1,0 +1,99 @@
+"""Where things are: the lessons' sources, and nbgrader's course folder built from them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config, PyFileConfigLoader
+
+
+class CourseError(Exception):
+    """Something an instructor can mend; the message says what, where and how."""
+
+
+class ExerciseSpec(NamedTuple):
+    """One line of the curriculum: an exercise as it must be."""
+
+    signature: str
+    points: float
+
+    @property
+    def name(self) -> str:
+        """The exercise's name, which is also the `grade_id` of its solution cell."""
+        return self.signature.partition("(")[0].removeprefix("class ")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course on disk: `source_notebooks/` with the lessons, `course/` with what nbgrader uses."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """The folder in which lessons are written."""
+        return self.root / "source_notebooks"
+
+    @property
+    def folder(self) -> Path:
+        """nbgrader's own course folder."""
+        return self.root / "course"
+
+    @property
+    def attempts(self) -> Path:
+        """The folder of attempt banks."""
+        return self.root / "attempts"
+
+    def lessons(self) -> list[str]:
+        """Names of all lessons, in order."""
+        return sorted(path.parent.name for path in self.sources.glob("*/lesson.py"))
+
+    def choose(self, names: list[str]) -> list[str]:
+        """The lessons named, or all of them where none is.
+
+        Raises:
+            CourseError: there is no such lesson.
+        """
+        known = self.lessons()
+        for name in names:
+            if name not in known:
+                raise CourseError(f"There is no lesson {name!r}. The lessons are: {', '.join(known)}.")
+        return names or known
+
+    def source(self, lesson: str) -> Path:
+        """The one file in which a lesson is written."""
+        return self.sources / lesson / "lesson.py"
+
+    def notebook(self, step: str, lesson: str, student: str = ".") -> Path:
+        """A lesson's notebook at one of nbgrader's steps: source, release, submitted, autograded."""
+        return self.folder / step / student / lesson / f"{lesson}.ipynb"
+
+    def curriculum(self) -> dict[str, list[ExerciseSpec]]:
+        """The exercises of every lesson, from `curriculum.toml`."""
+        with (self.sources / "curriculum.toml").open("rb") as file:
+            lessons = tomllib.load(file)
+        return {
+            name: [ExerciseSpec(e["signature"], float(e["points"])) for e in lesson["exercises"]]
+            for name, lesson in lessons.items()
+        }
+
+    def students(self, lesson: str) -> list[str]:
+        """Names of those who have handed in a lesson, in order."""
+        folders = (self.folder / "submitted").glob(f"*/{lesson}")
+        return sorted(folder.parent.name for folder in folders)
+
+    def nbgrader(self) -> NbGraderAPI:
+        """nbgrader, configured by this course's `nbgrader_config.py`."""
+        if shutil.which("alembic") is None:
+            # nbgrader calls alembic by name, which finds nothing while the environment is not active.
+            os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.folder))
+        config: Config = loader.load_config()
+        return NbGraderAPI(config=config)

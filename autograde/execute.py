@@ -1,0 +1,87 @@
+"""Running a submission so that one cell's misfortune stays its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade
+from traitlets import Unicode
+
+from autograde.lesson import SKIP_TAG, grade_id
+
+#: Names of the errors that stand in a cell's outputs when it was stopped from outside.
+TIMEOUT, DEAD_KERNEL, NOT_RUN = "CellTimeoutError", "DeadKernelError", "CellNotRunError"
+
+
+class ExecuteSubmission(Execute):
+    """nbgrader's `Execute`, for code that may hang, kill its kernel, or write to standard error.
+
+    * A cell over the time limit is interrupted; where it ignores the interrupt its kernel is killed.
+    * After a kernel has died, a new one runs the cells before again, except tests and the cells that
+      were stopped, and the rest of the notebook is graded as if nothing had happened.
+    * Only a test's error decides its points: its standard error is kept as ordinary output, and the
+      value of a trailing expression is shown but is no score.
+    * A test cell that was not run gets an error, never full points.
+    """
+
+    shutdown_kernel = Unicode("immediate").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> Any:
+        """Run the cells of `nb` in order, in as many kernels as it takes."""
+        self._stopped: set[int] = set()
+        return super().preprocess(nb, resources, km)
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
+        """Run one cell, whatever becomes of its kernel."""
+        if grade_id(cell):
+            # A student may have tagged a graded cell, so that it would be passed over.
+            cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", []) if tag != SKIP_TAG]
+            cell.execution_count = None
+        self._run(cell, index)
+        if is_grade(cell) and cell.cell_type == "code":
+            _keep_only_errors_as_verdict(cell)
+        return cell, self.resources
+
+    def _run(self, cell: NotebookNode, index: int) -> None:
+        try:
+            self.execute_cell(cell, index, store_history=True)
+        except CellTimeoutError:
+            message = f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            self._record_stop(cell, index, TIMEOUT, message)
+        except DeadKernelError:
+            self._record_stop(cell, index, DEAD_KERNEL, "The kernel died while this cell was running.")
+
+    def _record_stop(self, cell: NotebookNode, index: int, ename: str, message: str) -> None:
+        self._stopped.add(index)
+        cell.outputs = [*cell.get("outputs", []), _error(ename, message)]
+        self._restart()
+        for earlier_index, earlier in enumerate(self.nb.cells[:index]):
+            if earlier_index not in self._stopped and not is_grade(earlier):
+                self._run(earlier, earlier_index)
+
+    def _restart(self) -> None:
+        self._cleanup_kernel()
+        self.create_kernel_manager()
+        self.start_new_kernel()
+        self.start_new_kernel_client()
+
+
+def _error(ename: str, message: str) -> NotebookNode:
+    return new_output("error", ename=ename, evalue=message, traceback=[f"{ename}: {message}"])
+
+
+def _keep_only_errors_as_verdict(cell: NotebookNode) -> None:
+    """Leave nbgrader nothing to read a grade from but the presence of an error."""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            output.name = "stdout"
+        elif output.output_type == "execute_result":
+            output.output_type = "display_data"
+            del output["execution_count"]
+    failed = any(output.output_type == "error" for output in cell.outputs)
+    if cell.execution_count is None and not failed:
+        cell.outputs.append(_error(NOT_RUN, "This test was not run, so it can give no points."))

@@ -1,0 +1,69 @@
+"""Reading a lesson: from its Python source to a notebook, and from the notebook to its exercises."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import jupytext
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+#: nbclient leaves out cells with this tag: demonstrations, which the grader need not run.
+SKIP_TAG = "skip-execution"
+
+
+class Exercise(NamedTuple):
+    """A solution cell and the test cell that belongs to it."""
+
+    name: str
+    points: float
+    solution: NotebookNode
+    test: NotebookNode
+
+
+def read_lesson(path: Path) -> NotebookNode:
+    """Read a lesson in percent format as a notebook, the same one every time.
+
+    Jupytext numbers cells at random; here a graded cell is called by its `grade_id`, and every other
+    cell by what it says, so that a lesson that did not change gives the same bytes.
+    """
+    notebook = jupytext.read(path, fmt="py:percent")
+    notebook.metadata.pop("jupytext", None)
+    seen: dict[str, int] = {}
+    for cell in notebook.cells:
+        cell.id = grade_id(cell) or hashlib.sha256(cell.source.encode()).hexdigest()[:12]
+        seen[cell.id] = seen.get(cell.id, 0) + 1
+        if seen[cell.id] > 1 and not grade_id(cell):
+            cell.id += f"-{seen[cell.id]}"
+    return notebook
+
+
+def grade_id(cell: NotebookNode) -> str | None:
+    """The name nbgrader knows a cell by, if it knows it."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def exercises(notebook: NotebookNode) -> list[Exercise]:
+    """All exercises of a notebook: each solution cell with the test cell named after it."""
+    by_id = {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+    return [
+        Exercise(name, float(test.metadata.nbgrader.points), cell, test)
+        for name, cell in by_id.items()
+        if is_solution(cell) and (test := by_id.get(f"test_{name}")) is not None and is_grade(test)
+    ]
+
+
+def is_demonstration(cell: NotebookNode) -> bool:
+    """Whether a cell shows something that the grader does not run."""
+    return cell.cell_type == "code" and SKIP_TAG in cell.metadata.get("tags", [])
+
+
+def set_up_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Code cells that every exercise may rely on: neither graded nor demonstrations."""
+    return [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and not grade_id(cell) and not is_demonstration(cell)
+    ]

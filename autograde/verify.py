@@ -1,0 +1,168 @@
+"""Testing the tests: every attempt of a bank must meet the verdict it deserves.
+
+Attempts are judged in forks of one process that has imported TensorFlow. That is safe as long as the
+process has run no TensorFlow operation: after one, every child would hang. A fork takes a twentieth
+of a second, where a new process would import TensorFlow for four.
+
+This runs the instructor's own banks. It is no sandbox, and students' work is not graded with it.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import multiprocessing as mp
+import os
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+
+from autograde.attempts import Attempt
+from autograde.course import CourseError
+from autograde.lesson import exercises, set_up_cells
+
+#: Wall time one attempt may take, in seconds. The slowest right answer takes a tenth of it.
+TIME_LIMIT = 60.0
+
+
+class Verdict(NamedTuple):
+    """How an attempt was judged: whether it got full points, and what its author was shown."""
+
+    attempt: Attempt
+    passed: bool
+    shown: str
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with this verdict, if anything."""
+        if self.attempt.right and not self.passed:
+            return "a right answer was rejected"
+        if not self.attempt.right and self.passed:
+            return "a wrong answer was accepted"
+        message = self.attempt.message
+        if message is not None and message not in self.shown:
+            return f"the message {message!r} was not shown"
+        return None
+
+
+def verify(
+    notebook: NotebookNode, attempts: list[Attempt], workers: int, time_limit: float = TIME_LIMIT
+) -> Iterator[Verdict]:
+    """Judge attempts against the reference notebook they answer, in order.
+
+    Raises:
+        CourseError: an attempt answers an exercise that the notebook does not have.
+    """
+    names = [exercise.name for exercise in exercises(notebook)]
+    for attempt in attempts:
+        if attempt.exercise not in names:
+            raise CourseError(
+                f"The bank answers {attempt.exercise!r}, which is no exercise of this lesson. "
+                f"Its exercises are: {', '.join(names)}."
+            )
+    _import_what_lessons_import(notebook)
+    waiting = list(enumerate(attempts))[::-1]
+    running: list[_Job] = []
+    verdicts: dict[int, Verdict] = {}
+    given = 0
+    with tempfile.TemporaryDirectory() as folder:
+        while given < len(attempts):
+            while waiting and len(running) < workers:
+                number, attempt = waiting.pop()
+                running.append(_start(number, attempt, _cells(notebook, attempt), folder, time_limit))
+            wait([job.receiver for job in running], timeout=0.1)
+            for job in [job for job in running if job.receiver.poll() or time.monotonic() > job.deadline]:
+                running.remove(job)
+                verdicts[job.number] = _finish(job, time_limit)
+            while given in verdicts:
+                yield verdicts.pop(given)
+                given += 1
+
+
+class _Job(NamedTuple):
+    number: int
+    attempt: Attempt
+    process: mp.process.BaseProcess
+    receiver: Connection
+    deadline: float
+
+
+def _import_what_lessons_import(notebook: NotebookNode) -> None:
+    """Warm this process up: run the imports of the set-up cells, and nothing else of them."""
+    for cell in set_up_cells(notebook):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                exec(ast.unparse(node), {})
+
+
+def _cells(notebook: NotebookNode, attempt: Attempt) -> list[tuple[str, str]]:
+    """(name, source) of the cells that judge an attempt: set-up, earlier answers, attempt, test."""
+    cells = [(cell.id, cell.source) for cell in set_up_cells(notebook)]
+    for exercise in exercises(notebook):
+        if exercise.name == attempt.exercise:
+            return [
+                *cells,
+                (exercise.name, attempt.body),
+                (exercise.test.id, exercise.test.source),
+            ]
+        cells.append((exercise.name, exercise.solution.source))
+    raise AssertionError(attempt.exercise)
+
+
+def _start(
+    number: int, attempt: Attempt, cells: list[tuple[str, str]], folder: str, time_limit: float
+) -> _Job:
+    context = mp.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_run_and_report, args=(cells, sender, folder), daemon=True)
+    process.start()
+    sender.close()
+    return _Job(number, attempt, process, receiver, time.monotonic() + time_limit)
+
+
+def _finish(job: _Job, time_limit: float) -> Verdict:
+    try:
+        if not job.receiver.poll():
+            return Verdict(job.attempt, False, f"stopped after {time_limit:g} s")
+        return Verdict(job.attempt, *job.receiver.recv())
+    except EOFError:
+        job.process.join()
+        return Verdict(job.attempt, False, f"the process died (exit code {job.process.exitcode})")
+    finally:
+        job.process.kill()
+        job.process.join()
+        job.receiver.close()
+
+
+def _run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str) -> None:
+    """In the fork: run cells as a notebook would, and send whether the last one passed."""
+    os.chdir(tempfile.mkdtemp(dir=folder))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    sender.send(_run(cells))
+    sender.close()
+    os._exit(0)
+
+
+def _run(cells: list[tuple[str, str]]) -> tuple[bool, str]:
+    """Run each cell; return whether the last one passed, and all errors as a student sees them."""
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    errors: list[str] = []
+    passed = False
+    for name, source in cells:
+        filename = f"<{name}>"
+        # So that a message can show the line at which an answer failed.
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        try:
+            exec(compile(source, filename, "exec"), namespace)
+            passed = True
+        except BaseException as error:
+            errors += traceback.format_exception_only(error)
+            passed = False
+    return passed, "".join(errors)

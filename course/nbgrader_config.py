@@ -1,0 +1,25 @@
+"""How nbgrader treats this course; read by every nbgrader command, formgrader and `autograde`."""
+
+from pathlib import Path
+
+from nbgrader.converters.autograde import Autograde
+from nbgrader.preprocessors import Execute
+
+from autograde.execute import ExecuteSubmission
+
+c = get_config()  # noqa: F821  (traitlets defines it)
+
+c.CourseDirectory.course_id = "keras_course"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+
+# A test cell that a student has deleted is put back, and fails or passes like any other.
+c.OverwriteCells.add_missing_cells = True
+
+# nbgrader's own steps, but a cell that hangs or kills its kernel costs that exercise alone.
+c.Autograde.autograde_preprocessors = [
+    ExecuteSubmission if step is Execute else step
+    for step in Autograde.autograde_preprocessors.default_args[0]
+]
+
+# A kernel's notes on how it talks to the grader would be printed between the lines of the progress.
+c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]

@@ -1,0 +1,82 @@
+"""The frame around all checks of one exercise."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+
+from helpers.checks._failure import CheckFailed
+
+_CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+@contextlib.contextmanager
+def exercise(name: str) -> Iterator[None]:
+    """Run the checks of the exercise `name`, and turn every failure into a message.
+
+    Inside the block nothing harmless can cost a mark: standard error, the file descriptor as well as
+    Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
+    standard error), warnings are not shown, and floating-point errors warn whatever the answer has
+    set. After the last check one line says that all of them passed.
+
+    Raises:
+        CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
+    """
+    with _harmless_output(), warnings.catch_warnings(), np.errstate(all="warn"):
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except (CheckFailed, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            # Also SystemExit: an answer that leaves the program has not been checked to the end.
+            raise CheckFailed(_explain(name, error)) from error
+    print(f"{name}: all checks in this cell passed.")
+
+
+@contextlib.contextmanager
+def _harmless_output() -> Iterator[None]:
+    """Send standard error to standard output, for Python code and for TensorFlow's C++ alike."""
+    sys.stderr.flush()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stderr(sys.stdout))
+        with contextlib.suppress(OSError):  # no descriptors 1 and 2: nothing to send anywhere
+            saved = os.dup(2)
+            stack.callback(os.close, saved)
+            os.dup2(1, 2)
+            stack.callback(os.dup2, saved, 2)
+        yield
+
+
+def _explain(name: str, error: BaseException) -> str:
+    """Say in words what it means that the answer's code raised `error`."""
+    if isinstance(error, NotImplementedError):
+        return f"{name} is not written yet: replace `raise NotImplementedError()` with your code."
+    if isinstance(error, NameError) and error.name == name:
+        return (
+            f"{name} is not defined. Run the cell above first. If that cell shows an error, mend it "
+            "and run it again."
+        )
+    if isinstance(error, SystemExit):
+        return f"{name} left the program (exit or quit was called) before it could be checked."
+    place = _place_in_answer(error)
+    return f"{name} stopped with an error: {type(error).__name__}: {error}{place}"
+
+
+def _place_in_answer(error: BaseException) -> str:
+    """Name the last line outside the checks and the test cell through which the error came."""
+    frames = traceback.extract_tb(error.__traceback__)
+    # The first frame is the generator above, the second the test cell itself.
+    test_cell = next((f.filename for f in frames if not f.filename.startswith(_CHECKS_FOLDER)), None)
+    for frame in reversed(frames):
+        in_library = "site-packages" in frame.filename or frame.filename.startswith(sys.prefix)
+        if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == test_cell or in_library:
+            continue
+        return f"\n  in {frame.name}, line {frame.lineno}: {frame.line}"
+    return ""
