@@ -33,6 +33,10 @@ demo: setup ## Set up, build every lesson, grade a sample class, write feedback,
 test: setup-dev ## Set up and run the tests
 	@$(BIN)/python -m pytest
 
+.PHONY: test-long
+test-long: setup-dev ## Run the longer tests: a real browser, the figures on the full data
+	@$(BIN)/python -m pytest -m long
+
 ##@ Students and instructors
 .PHONY: lab
 lab: build ## Open JupyterLab on the student's side, with the welcome lesson

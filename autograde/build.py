@@ -9,7 +9,6 @@ from pathlib import Path
 
 import nbformat
 
-from autograde import lesson as lesson_module
 from autograde import lint
 from autograde.course import Course, CourseError
 from autograde.lesson import read_lesson
@@ -38,7 +37,9 @@ def build(course: Course, lesson: str) -> bool:
     folder = course.notebook("source", lesson).parent
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(
-        course.source(lesson).parent, folder, ignore=shutil.ignore_patterns("lesson.py", "__pycache__")
+        course.source(lesson).parent,
+        folder,
+        ignore=shutil.ignore_patterns("lesson.py", "__pycache__"),
     )
     nbformat.write(source, course.notebook("source", lesson))
 
@@ -57,7 +58,9 @@ def build(course: Course, lesson: str) -> bool:
 
 def _refuse(lesson: str, problems: list[str]) -> None:
     if problems:
-        raise CourseError(f"{lesson} was not built:\n" + "\n".join(f"  - {line}" for line in problems))
+        raise CourseError(
+            f"{lesson} was not built:\n" + "\n".join(f"  - {line}" for line in problems)
+        )
 
 
 def _fingerprint(course: Course, lesson: str) -> str:
@@ -72,5 +75,4 @@ def _inputs(course: Course, lesson: str) -> Iterator[Path]:
     yield from sorted(p for p in course.source(lesson).parent.rglob("*") if p.is_file())
     yield course.sources / "curriculum.toml"
     yield course.folder / "nbgrader_config.py"
-    yield from (Path(module.__file__) for module in (lesson_module, lint))
-    yield Path(__file__)
+    yield from (Path(__file__).with_name(name) for name in ("build.py", "lesson.py", "lint.py"))

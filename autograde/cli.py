@@ -17,8 +17,12 @@ from rich.table import Table
 
 from autograde.course import Course, CourseError
 
+#: The course this command came with.
+PROJECT = Path(__file__).resolve().parents[1]
+
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     help="Build the lessons, test their tests, grade a class and hand back feedback.",
 )
@@ -26,7 +30,9 @@ console = Console()
 errors = Console(stderr=True)
 
 Item = TypeVar("Item")
-Lessons = Annotated[list[str] | None, typer.Argument(help="Lessons, by name; all where none is named.")]
+Lessons = Annotated[
+    list[str] | None, typer.Argument(help="Lessons, by name; all where none is named.")
+]
 Lesson = Annotated[str, typer.Argument(help="The lesson's name, such as 01_activations.")]
 
 
@@ -35,7 +41,7 @@ def main(
     context: typer.Context,
     root: Annotated[
         Path, typer.Option(help="The folder that holds source_notebooks/ and course/.")
-    ] = Path(__file__).resolve().parents[1],
+    ] = PROJECT,
 ) -> None:
     """Choose the course that the command works on."""
     context.obj = Course(root.resolve())
@@ -58,7 +64,8 @@ def verify(
     context: typer.Context,
     lessons: Lessons = None,
     attempts: Annotated[
-        Path | None, typer.Option(help="Folder of banks, one LESSON.py each.", exists=True, file_okay=False)
+        Path | None,
+        typer.Option(help="Folder of banks, one LESSON.py each.", exists=True, file_okay=False),
     ] = None,
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""
@@ -74,7 +81,11 @@ def verify(
         table.add_column(heading, justify="left" if heading == "exercise" else "right")
     problems: list[Verdict] = []
     with _reported():
-        chosen = [name for name in course.choose(lessons or []) if lessons or (folder / f"{name}.py").exists()]
+        chosen = [
+            name
+            for name in course.choose(lessons or [])
+            if lessons or (folder / f"{name}.py").exists()
+        ]
         for lesson in chosen:
             bank = folder / f"{lesson}.py"
             if not bank.exists():
@@ -123,7 +134,9 @@ def grade(
         course.choose([lesson])
         students = course.students(lesson)
         if not students:
-            raise CourseError(f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}.")
+            raise CourseError(
+                f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
+            )
         due = [s for s in students if force or grading.needs_grading(course, lesson, s)]
         failed = {}
         for student in _progress(due, f"Grading {lesson}"):
@@ -131,7 +144,9 @@ def grade(
                 failed[student] = problem
         _show_grades(course, lesson)
         for student, problem in failed.items():
-            errors.print(f"[bold red]{student} could not be graded:[/] {escape(problem)}", soft_wrap=True)
+            errors.print(
+                f"[bold red]{student} could not be graded:[/] {escape(problem)}", soft_wrap=True
+            )
     if failed:
         raise typer.Exit(1)
 
@@ -144,10 +159,14 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
     course: Course = context.obj
     with _reported():
         course.choose([lesson])
-        graded = [s for s in course.students(lesson) if course.notebook("autograded", lesson, s).exists()]
+        graded = [
+            s for s in course.students(lesson) if course.notebook("autograded", lesson, s).exists()
+        ]
         for student in _progress(graded, f"Feedback on {lesson}"):
             grading.feedback(course, lesson, student)
-        console.print(f"{len(graded)} feedback pages: {course.folder / 'feedback'}/STUDENT/{lesson}/")
+        console.print(
+            f"{len(graded)} feedback pages: {course.folder / 'feedback'}/STUDENT/{lesson}/"
+        )
 
 
 @app.command()
@@ -198,7 +217,9 @@ def _show_grades(course: Course, lesson: str) -> None:
     for number in numbers.values():
         table.add_column(number, justify="right", no_wrap=True)
     table.add_column("remarks", style="red")
-    table.add_row("[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True)
+    table.add_row(
+        "[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True
+    )
     for report in grading.reports(course, lesson):
         if report.problem:
             table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
@@ -216,7 +237,12 @@ def _share(results: list[bool]) -> str:
 
 def _progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
     """Give the items one by one, with a bar that says how many are left and how long it takes."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nbgrader.apps import NbGraderAPI
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config.loader import Config, PyFileConfigLoader
 
 
 class CourseError(Exception):
@@ -64,7 +64,9 @@ class Course:
         known = self.lessons()
         for name in names:
             if name not in known:
-                raise CourseError(f"There is no lesson {name!r}. The lessons are: {', '.join(known)}.")
+                raise CourseError(
+                    f"There is no lesson {name!r}. The lessons are: {', '.join(known)}."
+                )
         return names or known
 
     def source(self, lesson: str) -> Path:
@@ -89,11 +91,18 @@ class Course:
         folders = (self.folder / "submitted").glob(f"*/{lesson}")
         return sorted(folder.parent.name for folder in folders)
 
+    @property
+    def gradebook_url(self) -> str:
+        """Where nbgrader keeps the gradebook, as an SQLAlchemy URL."""
+        return self.nbgrader().coursedir.db_url  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
+
     def nbgrader(self) -> NbGraderAPI:
         """nbgrader, configured by this course's `nbgrader_config.py`."""
         if shutil.which("alembic") is None:
             # nbgrader calls alembic by name, which finds nothing while the environment is not active.
-            os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+            os.environ["PATH"] = os.pathsep.join(
+                [str(Path(sys.executable).parent), os.environ["PATH"]]
+            )
         loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.folder))
         config: Config = loader.load_config()
         return NbGraderAPI(config=config)

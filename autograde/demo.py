@@ -78,10 +78,15 @@ def hand_in(course: Course) -> None:
             continue
         notebook = nbformat.read(release, as_version=4)
         for cell in notebook.cells:
-            if grade_id(cell) in solved:
-                cell.source = solved[grade_id(cell)]
+            cell.source = solved.get(grade_id(cell) or "", cell.source)
         submitted.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, submitted)
+    with Gradebook(course.gradebook_url) as gradebook:
+        for student in STUDENTS:
+            first_name, _, kind = student.partition("_")
+            gradebook.update_or_create_student(
+                student, first_name=first_name.title(), last_name=kind.replace("_", " ")
+            )
 
 
 def undo(course: Course) -> None:
@@ -92,7 +97,7 @@ def undo(course: Course) -> None:
     database = course.folder / "gradebook.db"
     if not database.exists():
         return
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
+    with Gradebook(course.gradebook_url) as gradebook:
         for student in gradebook.students:
             if student.id in STUDENTS:
                 gradebook.remove_student(student.id)

@@ -39,7 +39,9 @@ class ExecuteSubmission(Execute):
         """Run one cell, whatever becomes of its kernel."""
         if grade_id(cell):
             # A student may have tagged a graded cell, so that it would be passed over.
-            cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", []) if tag != SKIP_TAG]
+            cell.metadata["tags"] = [
+                tag for tag in cell.metadata.get("tags", []) if tag != SKIP_TAG
+            ]
             cell.execution_count = None
         self._run(cell, index)
         if is_grade(cell) and cell.cell_type == "code":
@@ -50,10 +52,14 @@ class ExecuteSubmission(Execute):
         try:
             self.execute_cell(cell, index, store_history=True)
         except CellTimeoutError:
-            message = f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            message = (
+                f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            )
             self._record_stop(cell, index, TIMEOUT, message)
         except DeadKernelError:
-            self._record_stop(cell, index, DEAD_KERNEL, "The kernel died while this cell was running.")
+            self._record_stop(
+                cell, index, DEAD_KERNEL, "The kernel died while this cell was running."
+            )
 
     def _record_stop(self, cell: NotebookNode, index: int, ename: str, message: str) -> None:
         self._stopped.add(index)

@@ -80,14 +80,14 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
 def export(course: Course) -> Path:
     """Write all grades to `course/grades.csv` with nbgrader's own exporter."""
     path = course.folder / "grades.csv"
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
+    with Gradebook(course.gradebook_url) as gradebook:
         CsvExportPlugin(to=str(path)).export(gradebook)
     return path
 
 
 def reports(course: Course, lesson: str) -> list[Report]:
     """The grades of everyone who handed in a lesson, from nbgrader's gradebook."""
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
+    with Gradebook(course.gradebook_url) as gradebook:
         return [_report(course, gradebook, lesson, student) for student in course.students(lesson)]
 
 
@@ -99,7 +99,9 @@ def _report(course: Course, gradebook: Gradebook, lesson: str, student: str) -> 
     submission = gradebook.find_submission_notebook(lesson, lesson, student)
     points = {grade.name: grade.score for grade in submission.grades}
     notes = _notes(notebook)
-    names = [exercise.name for exercise in exercises(nbformat.read(course.notebook("source", lesson), 4))]
+    names = [
+        exercise.name for exercise in exercises(nbformat.read(course.notebook("source", lesson), 4))
+    ]
     return Report(student, {n: Grade(points[f"test_{n}"], notes.get(n, "")) for n in names})
 
 

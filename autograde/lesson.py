@@ -47,7 +47,7 @@ def grade_id(cell: NotebookNode) -> str | None:
 
 def exercises(notebook: NotebookNode) -> list[Exercise]:
     """All exercises of a notebook: each solution cell with the test cell named after it."""
-    by_id = {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+    by_id = {name: cell for cell in notebook.cells if (name := grade_id(cell))}
     return [
         Exercise(name, float(test.metadata.nbgrader.points), cell, test)
         for name, cell in by_id.items()

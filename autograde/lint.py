@@ -41,7 +41,11 @@ def lint_source(notebook: NotebookNode, specs: list[ExerciseSpec]) -> list[str]:
 
 def lint_release(source: NotebookNode, release: NotebookNode) -> list[str]:
     """Everything that is wrong with the students' version made from `source`, a line each."""
-    return [*_check_stubs(source, release), *_check_leaks(source, release), *_check_outputs(release)]
+    return [
+        *_check_stubs(source, release),
+        *_check_leaks(source, release),
+        *_check_outputs(release),
+    ]
 
 
 def signature(source: str, name: str) -> str | None:
@@ -54,7 +58,9 @@ def signature(source: str, name: str) -> str | None:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return f"{name}({_arguments(node.args)})"
         if isinstance(node, ast.ClassDef) and node.name == name:
-            inits = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+            inits = [
+                n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"
+            ]
             arguments = _arguments(inits[0].args) if inits else ""
             arguments = re.sub(r"^self(, )?", "", arguments)
             arguments = re.sub(r"(, )?\*\*\w+$", "", arguments)  # **kwargs for keras.layers.Layer
@@ -102,7 +108,9 @@ def _check_exercises(notebook: NotebookNode, specs: list[ExerciseSpec]) -> Itera
 def _check_task(notebook: NotebookNode, name: str) -> Iterator[str]:
     """The markdown before a solution cell: the task, what to expect, hints folded away."""
     heading = re.compile(rf"^### Exercise: `(class )?{name}\b", re.MULTILINE)
-    tasks = [c.source for c in notebook.cells if c.cell_type == "markdown" and heading.search(c.source)]
+    tasks = [
+        c.source for c in notebook.cells if c.cell_type == "markdown" and heading.search(c.source)
+    ]
     if len(tasks) != 1:
         yield f"exercise {name} needs one markdown cell headed '### Exercise: `{name}...`'"
         return
@@ -124,7 +132,9 @@ def _check_parts(notebook: NotebookNode) -> Iterator[str]:
             yield f"{part} stands in the wrong place"
         else:
             last = match.start()
-    skills = re.search(r"^\*\*You will be able to\*\*\n+((?:[*-] .*\n(?:  .*\n)*)+)", text + "\n", re.MULTILINE)
+    skills = re.search(
+        r"^\*\*You will be able to\*\*\n+((?:[*-] .*\n(?:  .*\n)*)+)", text + "\n", re.MULTILINE
+    )
     count = len(re.findall(r"^[*-] ", skills[1], re.MULTILINE)) if skills else 0
     if not 3 <= count <= 5:
         yield f"'You will be able to' lists {count} points; 3 to 5 are needed"

@@ -13,12 +13,14 @@ import ast
 import linecache
 import multiprocessing as mp
 import os
+import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
-from typing import NamedTuple
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
@@ -74,9 +76,13 @@ def verify(
         while given < len(attempts):
             while waiting and len(running) < workers:
                 number, attempt = waiting.pop()
-                running.append(_start(number, attempt, _cells(notebook, attempt), folder, time_limit))
+                running.append(
+                    _start(number, attempt, _cells(notebook, attempt), folder, time_limit)
+                )
             wait([job.receiver for job in running], timeout=0.1)
-            for job in [job for job in running if job.receiver.poll() or time.monotonic() > job.deadline]:
+            for job in [
+                job for job in running if job.receiver.poll() or time.monotonic() > job.deadline
+            ]:
                 running.remove(job)
                 verdicts[job.number] = _finish(job, time_limit)
             while given in verdicts:
@@ -87,8 +93,8 @@ def verify(
 class _Job(NamedTuple):
     number: int
     attempt: Attempt
-    process: mp.process.BaseProcess
-    receiver: Connection
+    process: BaseProcess
+    receiver: Any  # a Connection; its type differs between systems
     deadline: float
 
 
@@ -142,9 +148,9 @@ def _finish(job: _Job, time_limit: float) -> Verdict:
 def _run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str) -> None:
     """In the fork: run cells as a notebook would, and send whether the last one passed."""
     os.chdir(tempfile.mkdtemp(dir=folder))
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
+    sys.stdout = sys.stderr = open(os.devnull, "w")
+    for descriptor in (1, 2):  # for what is written past Python
+        os.dup2(sys.stdout.fileno(), descriptor)
     sender.send(_run(cells))
     sender.close()
     os._exit(0)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from nbgrader.converters.autograde import Autograde
-from nbgrader.preprocessors import Execute
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.preprocessors import ClearHiddenTests, Execute
 
 from autograde.execute import ExecuteSubmission
 
@@ -19,6 +19,12 @@ c.OverwriteCells.add_missing_cells = True
 c.Autograde.autograde_preprocessors = [
     ExecuteSubmission if step is Execute else step
     for step in Autograde.autograde_preprocessors.default_args[0]
+]
+
+# Feedback shows which check failed and why, but not what the hidden tests try.
+c.GenerateFeedback.preprocessors = [
+    ClearHiddenTests,
+    *GenerateFeedback.preprocessors.default_args[0],
 ]
 
 # A kernel's notes on how it talks to the grader would be printed between the lines of the progress.

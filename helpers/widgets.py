@@ -38,7 +38,9 @@ class Explorer(ipywidgets.VBox):
     def __init__(self, title: str, controls: Mapping[str, Any], draw: Draw) -> None:
         """Call `draw(**values)` with the values of `controls`, now and after each change."""
         self.title, self.controls, self.draw, self.words = title, dict(controls), draw, ""
-        self.picture = ipywidgets.Image(format="png", layout={"max_width": "100%"})
+        # In its own size: stretched to the width of the cell, its lines would blur.
+        in_own_size = {"max_width": "100%", "align_self": "flex-start"}
+        self.picture = ipywidgets.Image(format="png", layout=in_own_size)
         self.sentence = ipywidgets.HTML()
         row = ipywidgets.HBox(list(controls.values()), layout={"flex_flow": "row wrap"})
         super().__init__([row, self.picture, self.sentence])
@@ -162,6 +164,36 @@ def activation_explorer() -> Explorer:
     return Explorer(
         "Activation explorer", {"function": function, "x": x, "parameter": parameter}, draw
     )
+
+
+def batch_explorer() -> Explorer:
+    """Return a widget: choose how many examples there are and how many make a batch, see the batches.
+
+    Controls: `n_examples` (1 to 100) and `batch_size` (1 to 50).
+    """
+    wide = {"description_width": "initial"}
+    n_examples = ipywidgets.IntSlider(20, 1, 100, description="examples", style=wide)
+    batch_size = ipywidgets.IntSlider(8, 1, 50, description="batch size", style=wide)
+    figure = Figure(figsize=(8, 1.6), layout="constrained")
+    ax = figure.subplots()
+
+    def draw(n_examples: int, batch_size: int) -> tuple[Figure, str]:
+        starts = np.arange(0, n_examples, batch_size)
+        sizes = np.minimum(batch_size, n_examples - starts)
+        ax.clear()
+        bars = ax.barh(
+            np.zeros(len(starts)), sizes, left=starts, color=plots.BLUE, edgecolor="white", height=1
+        )
+        if len(starts) <= 25:
+            ax.bar_label(bars, [str(size) for size in sizes], label_type="center", color="white")
+        if sizes[-1] < batch_size:  # told from the others by its pattern, not by colour alone
+            bars[-1].set(hatch="///", facecolor=plots.VERMILLION)
+        ax.set(xlabel="example", yticks=[], ylim=(-0.6, 0.6), xlim=(0, n_examples))
+        count = f"{len(starts)} batch{'es' if len(starts) > 1 else ''}"
+        last = "all are full" if sizes[-1] == batch_size else f"the last one has {sizes[-1]}"
+        return figure, f"{n_examples} examples in batches of {batch_size}: {count}, {last}."
+
+    return Explorer("Batch explorer", {"n_examples": n_examples, "batch_size": batch_size}, draw)
 
 
 def _describe_slope(function: str, x: float, value: float, slope: float) -> str:

@@ -200,6 +200,28 @@ def test_browser_names_wrong_arguments(change, message):
         widgets.confusion_browser(**right | {"class_names": NAMES} | change)
 
 
+@pytest.mark.parametrize(
+    ("n_examples", "batch_size", "words"),
+    [
+        (20, 8, "20 examples in batches of 8: 3 batches, the last one has 4."),
+        (16, 8, "16 examples in batches of 8: 2 batches, all are full."),
+        (5, 50, "5 examples in batches of 50: 1 batch, the last one has 5."),
+    ],
+)
+def test_batch_explorer_counts_batches(n_examples, batch_size, words):
+    explorer = widgets.batch_explorer()
+    explorer.controls["n_examples"].value = n_examples
+    explorer.controls["batch_size"].value = batch_size
+    assert explorer.words == words
+
+
+def test_batch_explorer_redraws():
+    explorer = widgets.batch_explorer()
+    before = bytes(explorer.picture.value)
+    explorer.controls["batch_size"].value = 3
+    assert bytes(explorer.picture.value) != before
+
+
 def test_still_picture_stands_beside_the_widget():
     explorer = widgets.activation_explorer()
     explorer.controls["x"].value = -3

@@ -73,7 +73,9 @@ def _place_in_answer(error: BaseException) -> str:
     """Name the last line outside the checks and the test cell through which the error came."""
     frames = traceback.extract_tb(error.__traceback__)
     # The first frame is the generator above, the second the test cell itself.
-    test_cell = next((f.filename for f in frames if not f.filename.startswith(_CHECKS_FOLDER)), None)
+    test_cell = next(
+        (f.filename for f in frames if not f.filename.startswith(_CHECKS_FOLDER)), None
+    )
     for frame in reversed(frames):
         in_library = "site-packages" in frame.filename or frame.filename.startswith(sys.prefix)
         if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == test_cell or in_library:

@@ -108,7 +108,9 @@ def _digits(array: np.ndarray) -> str:
     return np.array2string(array, separator=", ", precision=8, prefix="  expected: ")
 
 
-def _mistake(actual: np.ndarray, mistakes: Mapping[str, Any] | None, rtol: float, atol: float) -> str:
+def _mistake(
+    actual: np.ndarray, mistakes: Mapping[str, Any] | None, rtol: float, atol: float
+) -> str:
     """Name the misconception whose result this is, if it is one of those that are known."""
     for explanation, value in (mistakes or {}).items():
         value = np.asarray(value)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import keras
@@ -43,7 +44,7 @@ def set_dense_weights(
     Returns:
         (kernel, bias) for every layer, float32 of shapes (n_in, n_out) and (n_out,).
     """
-    shapes = [s for n_in, n_out in zip(sizes, sizes[1:]) for s in ((n_in, n_out), (n_out,))]
+    shapes = [s for n_in, n_out in pairwise(sizes) for s in ((n_in, n_out), (n_out,))]
     actual = [tuple(weight.shape) for weight in model.weights]
     if actual != shapes:
         count = sum(int(np.prod(shape)) for shape in shapes)
@@ -58,7 +59,7 @@ def set_dense_weights(
         for shape in shapes
     ]
     model.set_weights(weights)
-    return list(zip(weights[::2], weights[1::2]))
+    return list(zip(weights[::2], weights[1::2], strict=True))
 
 
 def computes(
@@ -85,10 +86,15 @@ def computes(
 
 
 def compiled(
-    model: keras.Model, optimizer: type[keras.Optimizer], learning_rate: float, label: str = "the model"
+    model: keras.Model,
+    optimizer: type[keras.Optimizer],
+    learning_rate: float,
+    label: str = "the model",
 ) -> None:
     """Check that the model is compiled, with this kind of optimizer at this learning rate."""
-    require(model.compiled, f"{label} is not compiled: call model.compile(...) before you return it.")
+    require(
+        model.compiled, f"{label} is not compiled: call model.compile(...) before you return it."
+    )
     actual = model.optimizer
     require(
         isinstance(actual, optimizer),
@@ -115,7 +121,7 @@ def reports(
         hints: maps such a name to what to look at when it is missing or wrong.
     """
     try:
-        report = model.evaluate(x, y, verbose=0, return_dict=True)
+        report: Any = model.evaluate(x, y, verbose=0, return_dict=True)  # pyright: ignore[reportArgumentType]
     except Exception as error:
         raise CheckFailed(
             f"model.evaluate stopped with {type(error).__name__}: {str(error).splitlines()[0]}\n"
@@ -127,7 +133,9 @@ def reports(
             f"model.evaluate reports {_words(report)}, but nothing named {name!r}. {hints.get(name, '')}",
         )
         try:
-            compare(report[name], value, f"the {name} that model.evaluate reports", rtol=1e-3, atol=1e-4)
+            compare(
+                report[name], value, f"the {name} that model.evaluate reports", rtol=1e-3, atol=1e-4
+            )
         except CheckFailed as failure:
             raise CheckFailed(f"{failure}\n{hints.get(name, '')}".strip()) from None
 

@@ -57,21 +57,22 @@
 # seconds, because TensorFlow is large.
 
 # %%
+from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
+
 import platform
 
-import helpers  # first, so that TensorFlow starts quietly  # noqa: F401
 import keras
 import numpy as np
 import tensorflow as tf
-
-from helpers import checks, data, plots, widgets
 
 # %% tags=["skip-execution"]
 print("Python     ", platform.python_version())
 print("TensorFlow ", tf.__version__)
 print("Keras      ", keras.__version__, "on", keras.backend.backend())
 gpus = tf.config.list_physical_devices("GPU")
-print("GPU        ", ", ".join(gpu.name for gpu in gpus) or "none; every lesson runs well without one")
+print(
+    "GPU        ", ", ".join(gpu.name for gpu in gpus) or "none; every lesson runs well without one"
+)
 
 # %% [markdown]
 # TensorFlow does the arithmetic. Keras is the friendly face in front of it: layers, models, training.
@@ -152,6 +153,7 @@ print("200 + 100 =", pixel + np.array([100], dtype="uint8"))
 # `array.astype("float32")` gives a copy with another dtype. Convert first, then divide.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "scale_pixels", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def scale_pixels(images):
     """Pixels 0...255 (uint8, any shape) as float32 between 0 and 1, same shape."""
@@ -169,7 +171,8 @@ with checks.exercise("scale_pixels"):
         mistakes={
             "The values are right. Convert them: networks compute in float32.": pixels / 255,
             "Whole-number division (//) loses everything between 0 and 1.": pixels // 255,
-            "You divide by 256. The largest pixel is 255, and it should become exactly 1.": pixels / 256,
+            "You divide by 256. The largest pixel is 255, and it should become exactly 1.": pixels
+            / 256,
             "The pixels are converted but not divided by 255.": pixels,
         },
     )
@@ -183,7 +186,9 @@ with checks.exercise("scale_pixels"):
     checks.call(scale_pixels, dark).equals(
         dark / 255,
         dtype=np.float32,
-        mistakes={"You divide by the largest pixel of this array. Divide by 255, always.": dark / 20},
+        mistakes={
+            "You divide by the largest pixel of this array. Divide by 255, always.": dark / 20
+        },
     )
     ### END HIDDEN TESTS
 
@@ -245,6 +250,7 @@ widgets.batch_explorer()
 #
 # Check first, before anything else: `if batch_size < 1: raise ValueError("...")`.
 # </details>
+
 
 # %% nbgrader={"grade": false, "grade_id": "batch_bounds", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def batch_bounds(n_examples, batch_size):

@@ -28,13 +28,12 @@
 # **Running time** about 10 seconds on two cores; reading and exercises, about 90 minutes.
 
 # %%
-import helpers  # first, so that TensorFlow starts quietly  # noqa: F401
+from helpers import checks, plots, widgets  # first, so that TensorFlow starts quietly
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-
-from helpers import checks, plots, widgets
 
 # %% [markdown]
 # ## Predict
@@ -89,7 +88,7 @@ widgets.activation_explorer()
 #
 # Typed in as it stands, the formula works until somebody feeds it a large negative number.
 
-# %% tags=["skip-execution"]
+# %% tags=["skip-execution", "shows-warning"]
 with np.errstate(over="warn"):
     print(1 / (1 + np.exp(1000.0)))  # what the formula does for x = -1000
 
@@ -134,6 +133,7 @@ with np.errstate(over="warn"):
 # `e / (1 + e)`.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sigmoid(x):
     """Sigmoid of every element of x (a number or an array of any shape); same shape."""
@@ -150,7 +150,8 @@ with checks.exercise("sigmoid"):
     checks.call(sigmoid, x).equals(
         [0.11920292, 0.5, 0.88079708],
         mistakes={
-            "That is 1 / (1 + exp(x)): the minus sign in the exponent is missing.": 1 / (1 + np.exp(x)),
+            "That is 1 / (1 + exp(x)): the minus sign in the exponent is missing.": 1
+            / (1 + np.exp(x)),
             "That is tanh. The sigmoid runs from 0 to 1, not from -1 to 1.": np.tanh(x),
             "That is exp(-x). The 1 / (1 + ...) around it is missing.": np.exp(-x),
         },
@@ -198,6 +199,7 @@ with checks.exercise("sigmoid"):
 # Compute `s = sigmoid(x)` once, then use the formula above with `s`.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "sigmoid_derivative", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sigmoid_derivative(x):
     """Slope of the sigmoid at every element of x (an array of any shape); same shape."""
@@ -215,7 +217,11 @@ with checks.exercise("sigmoid_derivative"):
         mistakes={
             "That is x (1 - x). In the formula stands the sigmoid of x, not x itself.": x * (1 - x),
             "That is the sigmoid, not its slope.": [0.11920292, 0.5, 0.88079708],
-            "That is sigmoid(x)². The second factor is 1 minus the sigmoid.": [0.01420934, 0.25, 0.77580349],
+            "That is sigmoid(x)². The second factor is 1 minus the sigmoid.": [
+                0.01420934,
+                0.25,
+                0.77580349,
+            ],
         },
     )
     checks.call(sigmoid_derivative, np.array([-1000.0, 1000.0])).no_overflow(
@@ -272,6 +278,7 @@ print(f"at x = 3      {sigmoid_derivative(np.array([3.0]))[0] ** 10:.1e}")
 # One minus the square of `np.tanh(x)`.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "tanh_derivative", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def tanh_derivative(x):
     """Slope of tanh at every element of x (an array of any shape); same shape."""
@@ -289,7 +296,8 @@ with checks.exercise("tanh_derivative"):
             "That is 1 - tanh(x): the square is missing.": 1 - np.tanh(x),
             "That is 1 - x². In the formula stands tanh of x, not x itself.": 1 - x**2,
             "That is tanh, not its slope.": np.tanh(x),
-            "That is the formula for the sigmoid's slope with tanh in it.": np.tanh(x) * (1 - np.tanh(x)),
+            "That is the formula for the sigmoid's slope with tanh in it.": np.tanh(x)
+            * (1 - np.tanh(x)),
         },
     )
     checks.call(tanh_derivative, np.array([-1000.0, 1000.0])).no_overflow(
@@ -334,6 +342,7 @@ with checks.exercise("tanh_derivative"):
 # Turn the comparison into numbers with `np.where(condition, 1.0, 0.0)`.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "relu_derivative", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def relu_derivative(x):
     """Slope of ReLU at every element of x (an array of any shape); same shape."""
@@ -353,7 +362,9 @@ with checks.exercise("relu_derivative"):
             "The slope on the left is 0, not -1: ReLU is flat there.": [-1, 1, 1],
         },
     )
-    checks.call(relu_derivative, np.array([0.0])).between(0, 1, "At 0, any slope from 0 to 1 will do.")
+    checks.call(relu_derivative, np.array([0.0])).between(
+        0, 1, "At 0, any slope from 0 to 1 will do."
+    )
     ### BEGIN HIDDEN TESTS
     grid = np.array([[-1e-9, 1e-9, -1e6], [1e6, -0.5, 0.5]])
     checks.call(relu_derivative, grid).equals([[0, 1, 0], [1, 0, 1]])
@@ -388,6 +399,7 @@ with checks.exercise("relu_derivative"):
 # cuts it to 0. Let `np.where` choose between the two numbers instead.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "leaky_relu_derivative", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def leaky_relu_derivative(x, negative_slope=0.01):
     """Slope of leaky ReLU at every element of x (an array of any shape); same shape."""
@@ -410,7 +422,9 @@ with checks.exercise("leaky_relu_derivative"):
     )
     checks.call(leaky_relu_derivative, np.array([-3, 2])).equals(
         [0.01, 1],
-        mistakes={"0.01 was cut to 0, because the result is an array of integers. See hint 2.": [0, 1]},
+        mistakes={
+            "0.01 was cut to 0, because the result is an array of integers. See hint 2.": [0, 1]
+        },
     )
     checks.call(leaky_relu_derivative, np.array([0.0])).between(
         0.01, 1, "At 0, any value between the two slopes will do."
@@ -467,7 +481,7 @@ by_hand = {
     "softsign": (lambda x: x / (1 + np.abs(x)), lambda x: 1 / (1 + np.abs(x)) ** 2),
     "exponential": (np.exp, np.exp),
 }
-plots.activation_gallery(by_hand, x=np.linspace(-4, 2, 301))
+plots.activation_gallery(by_hand, x=np.linspace(-4, 4, 401))
 
 # %% [markdown]
 # Solid lines are the functions, dashed lines their slopes. Look for the places where a dashed line
@@ -511,6 +525,7 @@ plots.activation_gallery(by_hand, x=np.linspace(-4, 2, 301))
 # `e = np.exp(logits - logits.max(axis=axis, keepdims=True))`. What remains is one division.
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "softmax", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def softmax(logits, axis=-1):
     """Probabilities along an axis of the logits (a float array of any shape); same shape."""
@@ -539,12 +554,15 @@ with checks.exercise("softmax"):
             "The sum runs over the whole array. Each row needs its own: use axis and keepdims=True.": (
                 np.exp(two_rows) / np.exp(two_rows).sum()
             ),
-            "The sum runs along the first axis, the columns.": np.exp(two_rows) / np.exp(two_rows).sum(0),
+            "The sum runs along the first axis, the columns.": np.exp(two_rows)
+            / np.exp(two_rows).sum(0),
         },
     )
     checks.call(softmax, row + 1000).equals(
         [0.09003057, 0.24472847, 0.66524096],
-        mistakes={"exp(1000) overflows. Subtract the largest logit first.": [np.nan, np.nan, np.nan]},
+        mistakes={
+            "exp(1000) overflows. Subtract the largest logit first.": [np.nan, np.nan, np.nan]
+        },
     )
     ### BEGIN HIDDEN TESTS
     rng = np.random.default_rng(1)
@@ -553,7 +571,9 @@ with checks.exercise("softmax"):
         powers = np.exp(logits)
         checks.call(softmax, logits, axis=axis).equals(
             powers / powers.sum(axis=axis, keepdims=True),
-            mistakes={"The argument axis is not used.": powers / powers.sum(axis=-1, keepdims=True)},
+            mistakes={
+                "The argument axis is not used.": powers / powers.sum(axis=-1, keepdims=True)
+            },
         )
     # Each row has its own largest logit: one common maximum leaves a row of zeros divided by zero.
     far_apart = np.array([[0.0, 1.0], [2000.0, 2001.0], [-3000.0, -2999.0]])
@@ -586,13 +606,17 @@ moving = softmax(np.stack([z, np.ones_like(z), np.zeros_like(z)], axis=1))
 for column, style in zip(moving.T, ("-", "--", ":"), strict=True):
     axes[0].plot(z, column, style)
 axes[0].legend(["$p_1$ (its logit moves)", "$p_2$ (logit 1)", "$p_3$ (logit 0)"])
-axes[0].set(title="One logit moves, three probabilities follow", xlabel="$z_1$", ylabel="probability")
+axes[0].set(
+    title="One logit moves, three probabilities follow", xlabel="$z_1$", ylabel="probability"
+)
 shades = axes[1].imshow(jacobian, cmap="cividis")
 for (i, j), value in np.ndenumerate(jacobian):
-    axes[1].text(j, i, f"{value:.2f}", ha="center", va="center", color="black" if value > 0.05 else "white")
+    axes[1].text(
+        j, i, f"{value:.2f}", ha="center", va="center", color="black" if value > 0.05 else "white"
+    )
 axes[1].set(title="Jacobian of softmax", xlabel="logit $j$", ylabel="probability $i$")
 axes[1].set(xticks=range(4), yticks=range(4))
-figure.colorbar(shades, label="slope");
+figure.colorbar(shades, label="slope")
 
 # %% [markdown]
 # ## Checking a derivative with two function calls
@@ -628,6 +652,7 @@ figure.colorbar(shades, label="slope");
 # The distance between the two points is twice `eps`. And mind the brackets: `a / 2 * eps` is
 # `(a / 2) * eps`.
 # </details>
+
 
 # %% nbgrader={"grade": false, "grade_id": "numerical_gradient", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def numerical_gradient(f, x, eps=1e-5):
@@ -693,8 +718,7 @@ ax.loglog(steps, central, "-", label="central differences")
 ax.loglog(steps, one_sided, "--", label="one side only")
 ax.axvline(1e-5, color="grey", linestyle=":", label="our default, 1e-5")
 ax.set(title="Error of the slope of exp at 1", xlabel="step eps", ylabel="absolute error")
-ax.legend();
-
+ax.legend()
 # %% [markdown]
 # ## The same with Keras and TensorFlow
 #
@@ -750,14 +774,16 @@ print(f"softmax      Jacobians differ by {np.abs(difference).max():.0e}")
 # ## Vanishing gradients, in a picture
 #
 # Take twenty dense layers of 100 units with random weights, send 200 random examples through, and
-# ask the tape how large the gradient of a loss is at each layer. The weights are drawn the way Keras
-# draws them by default (Glorot), the same numbers for each activation.
+# ask the tape how large the gradient of a loss is at the output of each layer. The weights are drawn
+# as Keras draws them by default (Glorot's rule), the same numbers for each activation. The last line
+# uses weights that are $\sqrt 2$ times as large, which is He's rule.
+
 
 # %% tags=["skip-execution"]
-def gradient_per_layer(activation, n_layers=20, width=100):
-    """Mean absolute gradient at the output of each layer, for random weights and inputs."""
+def gradient_per_layer(activation, weight_scale=1.0, n_layers=20, width=100):
+    """Mean absolute gradient at the output of each layer, as a share of that at the last layer."""
     rng = np.random.default_rng(0)
-    limit = np.sqrt(6 / (width + width))
+    limit = weight_scale * np.sqrt(6 / (width + width))
     kernels = rng.uniform(-limit, limit, (n_layers, width, width)).astype("float32")
     signal = tf.constant(rng.normal(size=(200, width)).astype("float32"))
     outputs = []
@@ -767,21 +793,33 @@ def gradient_per_layer(activation, n_layers=20, width=100):
             signal = activation(signal @ kernel)
             outputs.append(signal)
         loss = tf.reduce_mean(signal**2)
-    return [float(np.abs(g).mean()) for g in tape.gradient(loss, outputs)]
+    sizes = np.array([np.abs(gradient).mean() for gradient in tape.gradient(loss, outputs)])
+    return sizes / sizes[-1]
 
 
+shares = {
+    "sigmoid": gradient_per_layer(keras.activations.sigmoid),
+    "tanh": gradient_per_layer(keras.activations.tanh),
+    "relu": gradient_per_layer(keras.activations.relu),
+    "relu, weights √2 larger": gradient_per_layer(keras.activations.relu, weight_scale=np.sqrt(2)),
+}
 figure, ax = plt.subplots(figsize=(7, 3.8), layout="constrained")
-for name, style in [("sigmoid", "o-"), ("tanh", "s--"), ("relu", "^-."), ("selu", "d:")]:
-    ax.semilogy(range(1, 21), gradient_per_layer(keras_functions[name]), style, label=name, markersize=4)
+for (name, share), style in zip(shares.items(), ("o-", "s--", "^-.", "d:"), strict=True):
+    ax.semilogy(range(1, 21), share, style, label=name, markersize=4)
+    print(f"{name:24} layer 1 hears {share[0]:.1g} of what layer 20 hears")
 ax.set(title="How much of the error reaches each layer", xlabel="layer (1 is next to the input)")
-ax.set(ylabel="mean absolute gradient", xticks=range(1, 21, 2))
-ax.legend();
+ax.set(ylabel="share of the last layer's gradient", xticks=range(1, 21, 2))
+ax.legend()
 
 # %% [markdown]
-# Read the sigmoid's line from right to left, the way the error travels. In every layer it shrinks by
-# about the same factor, and at layer 1 next to nothing is left. The scale is logarithmic, so a
-# straight line means exponential decay. ReLU loses far less, because where it is not 0 its slope is
-# 1. Lesson 07 trains such networks and shows what else helps.
+# Read the sigmoid's line from right to left, the way the error travels. Every layer passes on about a
+# quarter of what it gets, and hardly anything is left at layer 1. The scale is logarithmic, so a
+# straight line means exponential decay.
+#
+# tanh does much better, because its slope is near 1 while its inputs are small. ReLU has slope 1 for
+# about half of the units and slope 0 for the others, so with these weights it loses a little in
+# every layer. Weights that are $\sqrt 2$ times as large make up for the half that is off. That is all
+# there is to He's rule. Lesson 07 trains such networks and shows what else helps.
 
 # %% [markdown]
 # ## Back-propagation through two layers
@@ -834,6 +872,7 @@ ax.legend();
 # `d_output = 2 * (prediction - y) / y.size`, then `d_a = (d_output @ W2.T) * sigmoid_derivative(a)`.
 # Every gradient you need is one product or one sum away from these two.
 # </details>
+
 
 # %% nbgrader={"grade": false, "grade_id": "mlp_gradients", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def mlp_gradients(params, x, y):
@@ -895,7 +934,8 @@ def check_gradients(n, d, h, k, seed=0):
             f"the gradient by {key} (n={n}, d={d}, h={h}, k={k})",
             rtol=1e-3,
             mistakes={
-                "Half of what it should be: the slope of the square is 2 (y_hat - y).": expected / 2,
+                "Half of what it should be: the slope of the square is 2 (y_hat - y).": expected
+                / 2,
                 "The loss is a mean over all n * k elements. You divide by n only.": expected * k,
                 "The loss is a mean over all n * k elements. You divide by k only.": expected * n,
                 "The loss is a mean. You have the gradient of the sum.": expected * n * k,
@@ -909,7 +949,9 @@ with checks.exercise("mlp_gradients"):
     ### BEGIN HIDDEN TESTS
     check_gradients(n=1, d=2, h=3, k=1, seed=1)
     check_gradients(n=7, d=1, h=2, k=5, seed=2)
-    check_gradients(n=3, d=4, h=4, k=4, seed=3)  # square: a forgotten transpose still has the right shape
+    check_gradients(
+        n=3, d=4, h=4, k=4, seed=3
+    )  # square: a forgotten transpose still has the right shape
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -923,9 +965,9 @@ rng = np.random.default_rng(0)
 x = np.linspace(-1, 1, 100).reshape(-1, 1)
 y = np.sin(np.pi * x)
 params = {
-    "W1": rng.normal(scale=3, size=(1, 12)),
-    "b1": rng.normal(scale=2, size=12),
-    "W2": rng.normal(scale=0.3, size=(12, 1)),
+    "W1": rng.normal(scale=5, size=(1, 12)),
+    "b1": rng.normal(scale=3, size=12),
+    "W2": rng.normal(scale=0.1, size=(12, 1)),
     "b2": np.zeros(1),
 }
 
@@ -937,17 +979,17 @@ def predict(params, x):
 figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
 axes[0].plot(x, predict(params, x), ":", label="before training")
 losses = []
-for _ in range(3000):
+for _ in range(5000):
     gradients = mlp_gradients(params, x, y)
-    params = {key: params[key] - 0.3 * gradients[key] for key in params}
+    params = {key: params[key] - 0.2 * gradients[key] for key in params}
     losses.append(np.mean((predict(params, x) - y) ** 2))
 axes[0].plot(x, y, "-", label="sine")
-axes[0].plot(x, predict(params, x), "--", label="after 3000 steps")
+axes[0].plot(x, predict(params, x), "--", label="after 5,000 steps")
 axes[0].set(xlabel="$x$", ylabel="$y$", title="The network's output")
 axes[0].legend()
 axes[1].semilogy(losses)
 axes[1].set(xlabel="step", ylabel="mean squared error", title="Its loss")
-print(f"loss after 1 step {losses[0]:.3f}, after 3000 steps {losses[-1]:.5f}")
+print(f"loss after 1 step {losses[0]:.3f}, after 5,000 steps {losses[-1]:.5f}")
 
 # %% [markdown]
 # ## Check your understanding

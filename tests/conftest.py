@@ -1,0 +1,41 @@
+"""What the tests share: copies of the course, so that nothing touches the real course folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograde.build import build
+from autograde.course import Course
+
+PROJECT = Course(Path(__file__).resolve().parents[1])
+LESSONS = PROJECT.lessons()
+
+
+def copy_course(root: Path) -> Course:
+    """Copy what a course is built from to `root`."""
+    shutil.copytree(PROJECT.sources, root / "source_notebooks")
+    shutil.copytree(PROJECT.attempts, root / "attempts")
+    (root / "course").mkdir()
+    shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
+    return Course(root)
+
+
+@pytest.fixture
+def fresh_course(tmp_path) -> Course:
+    """A course of which nothing is built."""
+    return copy_course(tmp_path / "course_copy")
+
+
+@pytest.fixture(scope="session")
+def built_course(tmp_path_factory) -> Course:
+    """A course with every lesson built. Tests may add submissions under names of their own."""
+    course = copy_course(tmp_path_factory.mktemp("built") / "course_copy")
+    # Five seconds for a cell, so that endless loops do not hold up the tests.
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\nc.Execute.timeout = 5\n")
+    for lesson in course.lessons():
+        build(course, lesson)
+    return course

@@ -1,0 +1,89 @@
+"""Building: the same bytes each time, only what changed, nothing unchecked in the release."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from conftest import LESSONS, copy_course
+
+from autograde.build import build
+from autograde.course import CourseError
+from autograde.lesson import exercises, grade_id
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_two_builds_give_the_same_bytes(built_course, tmp_path_factory, lesson):
+    other = copy_course(tmp_path_factory.mktemp("other") / "somewhere" / "else")
+    build(other, lesson)
+    for step in ("source", "release"):
+        mine, theirs = built_course.notebook(step, lesson), other.notebook(step, lesson)
+        assert mine.read_bytes() == theirs.read_bytes()
+
+
+def test_only_what_changed_is_built(fresh_course):
+    lesson = LESSONS[0]
+    assert build(fresh_course, lesson)
+    assert not build(fresh_course, lesson)
+    source = fresh_course.source(lesson)
+    source.write_text(
+        source.read_text().replace("# ## Summary", "# ## Summary\n#\n# One more line.")
+    )
+    assert build(fresh_course, lesson)
+    assert "One more line." in fresh_course.notebook("release", lesson).read_text()
+
+
+def test_files_beside_a_lesson_are_handed_out(fresh_course):
+    lesson = LESSONS[0]
+    (fresh_course.source(lesson).parent / "table.csv").write_text("a,b\n1,2\n")
+    build(fresh_course, lesson)
+    release = fresh_course.notebook("release", lesson).parent
+    assert (release / "table.csv").read_text() == "a,b\n1,2\n"
+    assert not (release / "lesson.py").exists()
+
+
+def test_a_lesson_that_fails_the_linter_is_not_released(fresh_course):
+    lesson = LESSONS[0]
+    build(fresh_course, lesson)
+    source = fresh_course.source(lesson)
+    source.write_text(source.read_text().replace('"points": 1,', '"points": 7,', 1))
+    with pytest.raises(CourseError, match="has 7 points; the curriculum says 1"):
+        build(fresh_course, lesson)
+    source.write_text(source.read_text().replace('"points": 7,', '"points": 1,', 1))
+    assert build(fresh_course, lesson)
+
+
+def test_a_leak_takes_the_release_away(fresh_course):
+    lesson = LESSONS[0]
+    build(fresh_course, lesson)
+    source = fresh_course.source(lesson)
+    leak = '# %% tags=["skip-execution"]\nimages = np.zeros(3)\nif True:\n    return_ = 0\n'
+    leak += '# %% [markdown]\n# ```\n# return images.astype("float32") / 255\n# ```\n'
+    text = source.read_text()
+    source.write_text(
+        text.replace(
+            "# %% [markdown]\n# ## Broadcasting", leak + "\n# %% [markdown]\n# ## Broadcasting"
+        )
+    )
+    with pytest.raises(CourseError, match="gives away a line of a solution"):
+        build(fresh_course, lesson)
+    assert not fresh_course.notebook("release", lesson).exists()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_release_holds_stubs_and_open_tests_only(built_course, lesson):
+    release = nbformat.read(built_course.notebook("release", lesson), as_version=4)
+    source = nbformat.read(built_course.notebook("source", lesson), as_version=4)
+    specs = built_course.curriculum()[lesson]
+    assert [e.name for e in exercises(release)] == [spec.name for spec in specs]
+    assert [e.points for e in exercises(release)] == [spec.points for spec in specs]
+    for stub, original in zip(exercises(release), exercises(source), strict=True):
+        assert "raise NotImplementedError()" in stub.solution.source
+        assert len(stub.test.source) < len(original.test.source)
+        assert stub.test.metadata.editable is False
+    assert {c.id for c in release.cells} == {c.id for c in source.cells}
+    assert [grade_id(c) for c in release.cells] == [grade_id(c) for c in source.cells]
+
+
+def test_unknown_lesson_is_named(fresh_course):
+    with pytest.raises(CourseError, match="There is no lesson '99_nowhere'"):
+        fresh_course.choose(["99_nowhere"])

@@ -1,0 +1,269 @@
+"""The check library: what it lets pass, what it refuses, and what it says."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from helpers import checks
+from helpers.checks import CheckFailed
+
+
+def double(x):
+    return 2 * x
+
+
+def test_a_right_answer_passes_and_says_so(capsys):
+    with checks.exercise("double"):
+        checks.call(double, np.array([1.0, 2.0])).equals([2, 4])
+    assert capsys.readouterr().out == "double: all checks in this cell passed.\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "message"),
+    [
+        (None, [1.0], "gave None. Does the function end with `return`?"),
+        ("text", [1.0], "gave a str; numbers were expected"),
+        ([1.0, 2.0], [1.0], r"wrong shape: \(2,\). Expected \(1,\)"),
+        ([1.5], [1.0], r"yours:    \[1.5\]\n  expected: \[1.\]"),
+        ([np.nan], [1.0], "wrong value"),
+        (np.arange(20), np.arange(20) + (np.arange(20) == 7), r"1 of 20 elements differ, the first at \[7\]"),
+        ([[1], [2, 3]], [1.0], "which is no array of numbers"),
+    ],
+)  # fmt: skip
+def test_stages_have_their_own_messages(answer, expected, message):
+    with pytest.raises(CheckFailed, match=message):
+        checks.compare(answer, expected, "f(x)")
+
+
+def test_dtype_is_a_stage_of_its_own():
+    checks.compare(np.float32([1]), [1], dtype=np.float32)
+    checks.compare(np.int64([1]), [1], dtype=np.integer)
+    with pytest.raises(CheckFailed, match="wrong dtype: float64. Expected float32"):
+        checks.compare([1.0], [1], dtype=np.float32)
+    with pytest.raises(CheckFailed, match="wrong dtype: float64. Expected integer"):
+        checks.compare([1.0], [1], dtype=np.integer)
+
+
+def test_known_mistake_is_named():
+    with pytest.raises(CheckFailed, match="That is the half"):
+        checks.compare([0.5], [2.0], mistakes={"That is the half.": [0.5], "Other.": [9.0]})
+
+
+def test_nan_is_never_between_anything():
+    with pytest.raises(CheckFailed):
+        checks.call(lambda: np.array([np.nan])).between(0, 1)
+    checks.call(lambda: np.array([0.5])).between(0, 1)
+
+
+@pytest.mark.parametrize("kind", [float, np.float32, "tensor", list])
+def test_numbers_of_any_kind_are_numbers(kind):
+    if kind == "tensor":
+        import tensorflow as tf
+
+        answer = tf.constant([1.0])
+    else:
+        answer = [1.0] if kind is list else kind(1.0)
+    checks.compare(answer, [1.0] if kind in ("tensor", list) else 1.0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda x: x.__imul__(2),
+        lambda x: x.sort(),
+        lambda x: x.fill(np.nan),
+    ],
+)
+def test_changing_an_argument_is_refused(change):
+    with pytest.raises(CheckFailed, match="changes its argument in place"):
+        checks.call(change, np.array([3.0, 1.0]))
+    with pytest.raises(CheckFailed, match="changes its argument in place"):
+        checks.call(lambda d: change(d["W"][0]), {"W": [np.array([3.0, 1.0])]})
+
+
+def test_overflow_is_noticed_whatever_the_answer_has_set():
+    old = np.seterr(all="ignore")
+    try:
+        with checks.exercise("f"), pytest.raises(CheckFailed, match="overflows on the way"):
+            checks.call(np.exp, np.array([1000.0])).no_overflow()
+    finally:
+        np.seterr(**old)
+    checks.call(lambda: np.log(np.array([0.0]))).no_overflow()  # another warning, not overflow
+
+
+def test_raises_wants_the_right_exception():
+    def refuse():
+        raise KeyError("k")
+
+    checks.call(refuse).raises(KeyError, "reason")
+    with pytest.raises(
+        CheckFailed, match="should raise ValueError, because n is negative. It raised KeyError"
+    ):
+        checks.call(refuse).raises(ValueError, "n is negative")
+    with pytest.raises(CheckFailed, match="It gave 4"):
+        checks.call(double, 2).raises(ValueError, "n is negative")
+
+
+def test_unwritten_answer_is_called_unwritten():
+    def stub():
+        raise NotImplementedError()
+
+    with pytest.raises(CheckFailed, match="stub is not written yet"), checks.exercise("stub"):
+        checks.call(stub).raises(ValueError, "reason")
+
+
+def test_missing_answer_is_called_missing():
+    with (
+        pytest.raises(CheckFailed, match="absent is not defined. Run the cell above"),
+        checks.exercise("absent"),
+    ):
+        absent  # noqa: B018, F821  # pyright: ignore[reportUndefinedVariable]
+
+
+def test_error_in_an_answer_names_its_line():
+    source = "def f(x):\n    y = 1\n    return y + None\n"
+    namespace: dict = {}
+    import linecache
+
+    linecache.cache["<f>"] = (len(source), None, source.splitlines(True), "<f>")
+    exec(compile(source, "<f>", "exec"), namespace)
+    with (
+        pytest.raises(
+            CheckFailed,
+            match=r"f stopped with an error: TypeError: .*\n  in f, line 3: return y \+ None",
+        ),
+        checks.exercise("f"),
+    ):
+        checks.call(namespace["f"], 1).equals(2)
+
+
+def test_leaving_is_no_way_to_pass():
+    with pytest.raises(CheckFailed, match="left the program"), checks.exercise("f"):
+        sys.exit(0)
+
+
+def test_an_interrupt_stays_an_interrupt():
+    with pytest.raises(KeyboardInterrupt), checks.exercise("f"):
+        raise KeyboardInterrupt
+
+
+def test_jupyter_shows_the_message_without_the_tests():
+    assert CheckFailed("one\ntwo")._render_traceback_() == ["one", "two"]
+
+
+def test_warnings_even_as_errors_cost_nothing():
+    def noisy():
+        warnings.warn("harmless", stacklevel=2)
+        return 1
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with checks.exercise("noisy"):
+            checks.call(noisy).equals(1)
+
+
+def test_nothing_goes_to_standard_error():
+    """From Python, from a log handler made earlier, from C: nbgrader gives no points for any."""
+    script = (
+        "import logging, os, sys\n"
+        "from helpers import checks\n"
+        "with checks.exercise('f'):\n"
+        "    print('python', file=sys.stderr)\n"
+        "    os.write(2, b'descriptor\\n')\n"
+        "print('after', file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "after\n"
+    assert {"python", "descriptor"} <= set(done.stdout.split())
+
+
+def test_logging_is_no_error():
+    def logs():
+        logging.getLogger("student").warning("careful")
+        return 1
+
+    with checks.exercise("logs"):
+        checks.call(logs).equals(1)
+
+
+class TestModels:
+    """Models are judged by weights and outputs, never by how they are written."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def keras():
+        import keras
+
+        return keras
+
+    def mlp(self, keras, last="softmax"):
+        layers = keras.layers
+        return keras.Sequential([keras.Input((4,)), layers.Dense(8, "relu"), layers.Dense(3, last)])
+
+    def test_equivalent_models_pass(self, keras):
+        from helpers.checks import models
+
+        layers = keras.layers
+        inputs = keras.Input((4,))
+        functional = keras.Model(
+            inputs, layers.Softmax()(layers.Dense(3)(layers.ReLU()(layers.Dense(8)(inputs))))
+        )
+        x = np.random.default_rng(0).normal(size=(5, 4)).astype("float32")
+        for model in (self.mlp(keras), functional):
+            weights = models.set_dense_weights(models.built(model), [4, 8, 3])
+            models.computes(model, x, models.dense_forward(weights, x, models.relu, models.softmax))
+
+    def test_other_models_fail(self, keras):
+        from helpers.checks import models
+
+        with pytest.raises(CheckFailed, match="no weights yet"):
+            models.built(keras.Sequential([keras.layers.Dense(3)]))
+        with pytest.raises(CheckFailed, match="is None"):
+            models.built(None)
+        with pytest.raises(CheckFailed, match="a list; a keras.Model was expected"):
+            models.built([])
+        with pytest.raises(CheckFailed, match=r"yours: .*\(67 parameters\)"):
+            models.set_dense_weights(self.mlp(keras), [4, 9, 3])
+        model = self.mlp(keras, last="linear")
+        weights = models.set_dense_weights(model, [4, 8, 3])
+        x = np.ones((2, 4), "float32")
+        right = models.dense_forward(weights, x, models.relu, models.softmax)
+        with pytest.raises(CheckFailed, match="wrong value"):
+            models.computes(model, x, right)
+
+    def test_dropout_shows_in_training_mode(self, keras):
+        from helpers.checks import models
+
+        layers = keras.layers
+        model = keras.Sequential(
+            [keras.Input((4,)), layers.Dense(50), layers.Dropout(0.5), layers.Dense(3)]
+        )
+        weights = models.set_dense_weights(model, [4, 50, 3])
+        x = np.ones((2, 4), "float32")
+        right = models.dense_forward(weights, x, lambda z: z)
+        with pytest.raises(CheckFailed, match="in training mode"):
+            models.computes(model, x, right)
+
+    def test_compilation(self, keras):
+        from helpers.checks import models
+
+        model = self.mlp(keras)
+        with pytest.raises(CheckFailed, match="is not compiled"):
+            models.compiled(model, keras.optimizers.SGD, 0.1)
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
+        with pytest.raises(CheckFailed, match="with the optimizer Adam; expected SGD"):
+            models.compiled(model, keras.optimizers.SGD, 0.1)
+        model.compile(keras.optimizers.SGD(0.2), "sparse_categorical_crossentropy", metrics=["acc"])
+        with pytest.raises(CheckFailed, match="the learning rate"):
+            models.compiled(model, keras.optimizers.SGD, 0.1)
+        x, y = np.ones((2, 4), "float32"), np.array([0, 1])
+        with pytest.raises(CheckFailed, match="nothing named 'accuracy'. Name it"):
+            models.reports(model, x, y, {"accuracy": 0.5}, {"accuracy": "Name it."})

@@ -1,0 +1,186 @@
+"""The round trip through nbgrader with real kernels: every kind of submission gets what it deserves."""
+
+from __future__ import annotations
+
+import csv
+
+import nbformat
+import pytest
+from conftest import LESSONS
+from nbgrader.api import Gradebook
+
+from autograde import grading
+from autograde.demo import ENDLESS_LOOP, KERNEL_CRASH, SYNTAX_ERROR
+from autograde.lesson import exercises, grade_id
+
+SCALE = 'def scale_pixels(images):\n    return (images / 255).astype("float32")\n'
+
+
+def submit(course, lesson, student, answers, change=None):
+    """Hand in the release with these answers; `change` may do more to the notebook."""
+    notebook = nbformat.read(course.notebook("release", lesson), as_version=4)
+    for cell in notebook.cells:
+        cell.source = answers.get(grade_id(cell), cell.source)
+    if change is not None:
+        change(notebook)
+    path = course.notebook("submitted", lesson, student)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def graded(course, lesson, student):
+    """Grade a submission; return the report on it."""
+    assert grading.needs_grading(course, lesson, student)
+    problem = grading.grade(course, lesson, student)
+    report = next(r for r in grading.reports(course, lesson) if r.student == student)
+    assert problem is None or report.problem
+    return report
+
+
+def reference(course, lesson):
+    source = nbformat.read(course.notebook("source", lesson), as_version=4)
+    return {exercise.name: exercise.solution.source for exercise in exercises(source)}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_reference_gets_everything(built_course, lesson):
+    submit(built_course, lesson, "reference", reference(built_course, lesson))
+    report = graded(built_course, lesson, "reference")
+    specs = built_course.curriculum()[lesson]
+    assert {name: grade.points for name, grade in report.grades.items()} == {
+        s.name: s.points for s in specs
+    }
+    assert not grading.needs_grading(built_course, lesson, "reference")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_untouched_release_gets_nothing(built_course, lesson):
+    submit(built_course, lesson, "blank", {})
+    assert graded(built_course, lesson, "blank").points == 0
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_half_gets_its_half(built_course, lesson):
+    answers = reference(built_course, lesson)
+    half = dict(list(answers.items())[: len(answers) // 2])
+    submit(built_course, lesson, "half", half)
+    points = {spec.name: spec.points for spec in built_course.curriculum()[lesson]}
+    report = graded(built_course, lesson, "half")
+    assert {n: g.points for n, g in report.grades.items()} == {
+        n: p * (n in half) for n, p in points.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "note"),
+    [
+        ("relu_derivative", ENDLESS_LOOP, "timeout"),
+        (
+            "relu_derivative",
+            "def relu_derivative(x):\n"
+            "    while True:\n"
+            "        try:\n"
+            "            while True:\n"
+            "                pass\n"
+            "        except KeyboardInterrupt:\n"
+            "            pass\n",
+            "timeout",
+        ),
+        ("tanh_derivative", KERNEL_CRASH, "kernel died"),
+        ("tanh_derivative", "import os\nos._exit(0)", "kernel died"),
+        ("tanh_derivative", "exit()", ""),
+        ("softmax", SYNTAX_ERROR, "syntax error"),
+    ],
+    ids=["endless", "ignores-interrupt", "crash", "dies-at-definition", "exit", "syntax"],
+)
+def test_misfortune_costs_that_exercise_alone(built_course, exercise, answer, note):
+    lesson = "01_activations"
+    student = f"unlucky_{exercise}_{abs(hash(answer))}"
+    submit(built_course, lesson, student, {**reference(built_course, lesson), exercise: answer})
+    report = graded(built_course, lesson, student)
+    assert report.grades[exercise] == (0, note)
+    others = [spec for spec in built_course.curriculum()[lesson] if spec.name != exercise]
+    assert {s.name: report.grades[s.name].points for s in others} == {
+        s.name: s.points for s in others
+    }
+
+
+def test_harmless_things_cost_nothing(built_course):
+    noisy = (
+        "import logging, sys, warnings\n"
+        "logging.basicConfig()\n"
+        "def scale_pixels(images):\n"
+        "    warnings.warn('a warning')\n"
+        "    logging.warning('a log line')\n"
+        "    print('an error line', file=sys.stderr)\n"
+        "    print('progress 50%')\n"
+        "    return (images / 255).astype('float32')\n"
+    )
+
+    def add_cells(notebook):
+        notebook.cells.insert(3, nbformat.v4.new_code_cell("1 / 0"))
+        notebook.cells.append(nbformat.v4.new_code_cell("0"))
+
+    submit(built_course, "00_start_here", "noisy", {"scale_pixels": noisy}, add_cells)
+    assert graded(built_course, "00_start_here", "noisy").grades["scale_pixels"].points == 1
+
+
+def test_nothing_in_the_notebook_buys_points(built_course):
+    """Tags, edited tests, deleted tests, values at the end of a cell."""
+
+    def tamper(notebook):
+        for cell in notebook.cells:
+            if grade_id(cell) == "test_scale_pixels":
+                cell.source = "1"
+            if grade_id(cell) == "test_batch_bounds":
+                cell.metadata["tags"] = ["skip-execution"]
+
+    submit(built_course, "00_start_here", "tamperer", {}, tamper)
+    assert graded(built_course, "00_start_here", "tamperer").points == 0
+
+    def delete(notebook):
+        notebook.cells = [c for c in notebook.cells if not str(grade_id(c)).startswith("test_")]
+
+    submit(built_course, "00_start_here", "deleter", {"scale_pixels": SCALE}, delete)
+    report = graded(built_course, "00_start_here", "deleter")
+    assert {name: grade.points for name, grade in report.grades.items()} == {
+        "scale_pixels": 1,
+        "batch_bounds": 0,
+    }
+
+
+def test_unreadable_notebook_is_reported_and_stops_nobody(built_course):
+    submit(built_course, "00_start_here", "garbled", {})
+    built_course.notebook("submitted", "00_start_here", "garbled").write_text(
+        "{ this is no notebook"
+    )
+    problem = grading.grade(built_course, "00_start_here", "garbled")
+    assert problem is not None
+    assert "garbled.log" in problem
+    report = next(
+        r for r in grading.reports(built_course, "00_start_here") if r.student == "garbled"
+    )
+    assert report.problem == "not graded"
+
+
+def test_feedback_and_export(built_course):
+    lesson = "00_start_here"
+    submit(built_course, lesson, "reader", {"scale_pixels": SCALE})
+    graded(built_course, lesson, "reader")
+    page = grading.feedback(built_course, lesson, "reader").read_text()
+    assert "batch_bounds is not written yet" in page
+    assert "HIDDEN TESTS" not in page
+    path = grading.export(built_course)
+    rows = {(r["assignment"], r["student_id"]): r for r in csv.DictReader(path.open())}
+    assert float(rows[lesson, "reader"]["score"]) == 1
+    assert float(rows[lesson, "reader"]["max_score"]) == 2
+    with Gradebook(built_course.gradebook_url) as gradebook:
+        assert gradebook.find_submission(lesson, "reader").score == 1
+
+
+def test_a_regrade_replaces_the_grade(built_course):
+    lesson = "00_start_here"
+    submit(built_course, lesson, "improver", {})
+    assert graded(built_course, lesson, "improver").points == 0
+    submit(built_course, lesson, "improver", {"scale_pixels": SCALE})
+    assert graded(built_course, lesson, "improver").points == 1

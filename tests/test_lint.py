@@ -1,0 +1,146 @@
+"""The linter finds what it is for, and nothing in the lessons as they are."""
+
+from __future__ import annotations
+
+import copy
+
+import jupytext
+import nbformat
+import pytest
+from conftest import LESSONS, PROJECT
+
+from autograde.lesson import exercises, read_lesson
+from autograde.lint import lint_release, lint_source, signature
+
+LESSON = "00_start_here"
+SPECS = PROJECT.curriculum()[LESSON]
+
+
+@pytest.fixture
+def notebook():
+    return read_lesson(PROJECT.source(LESSON))
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lessons_are_clean(lesson):
+    assert lint_source(read_lesson(PROJECT.source(lesson)), PROJECT.curriculum()[lesson]) == []
+
+
+def test_every_lesson_is_in_the_curriculum():
+    assert set(LESSONS) <= set(PROJECT.curriculum())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"grade_id": "scale_pixels"', '"grade_id": "scale"', "exercise scale_pixels is missing"),
+        ('"grade_id": "scale_pixels"', '"grade_id": "scale"', "exercise scale is not in the curriculum"),
+        ('"grade_id": "test_scale_pixels"', '"grade_id": "test"', "exercise scale_pixels is missing"),
+        ('"points": 1', '"points": 3', "has 3 points; the curriculum says 1"),
+        ("def scale_pixels(images):", "def scale_pixels(pictures):", "is defined as scale_pixels(pictures)"),
+        ("### BEGIN SOLUTION", "# begin", "has no region ### BEGIN SOLUTION"),
+        ("### BEGIN HIDDEN TESTS", "# begin", "has no region ### BEGIN HIDDEN TESTS"),
+        ("### Exercise: `scale_pixels", "### Task: `scale_pixels", "needs one markdown cell headed"),
+        ("<summary>Hint 1", "<summary>Clue 1", "1 hints folded away"),
+        ("**Expected**", "It gives", "does not show what to expect"),
+        ("# # 00", "# 00", "a title is missing"),
+        ("**You will be able to**", "You can", "what the reader will be able to do is missing"),
+        ("**Before you start**", "Before", "its prerequisites is missing"),
+        ("# **Running time** about", "# about", "its measured running time is missing"),
+        ("# ## Predict", "# ## Guess", "a question to predict is missing"),
+        ("# ## Check your understanding", "# ## Quiz", "multiple-choice questions is missing"),
+        ("# ## Then and now", "# ## History", "a 'Then and now' table is missing"),
+        ("# ## Summary", "# ## End", "a summary is missing"),
+        ("# ## Where to go next", "# ## Bye", "where to go next is missing"),
+        ("**Question 1.**", "First,", "there are 2 multiple-choice questions"),
+        ("widgets.batch_explorer()", "None", "there is no interactive widget"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_source_are_found(old, new, problem):
+    text = PROJECT.source(LESSON).read_text()
+    assert old in text
+    changed = jupytext.reads(
+        text.replace(old, new, 2 if "Question" in old else 1), fmt="py:percent"
+    )
+    for number, cell in enumerate(changed.cells):
+        cell.id = str(number)
+    problems = lint_source(changed, SPECS)
+    if "Question" in old:
+        assert problems == []  # two questions are still enough
+        return
+    assert any(problem in line for line in problems), problems
+
+
+def test_one_question_is_too_few(notebook):
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("**Question 1.**", "").replace("**Question 2.**", "")
+    assert any(
+        "there are 1 multiple-choice questions" in line for line in lint_source(notebook, SPECS)
+    )
+
+
+def test_parts_in_the_wrong_order_are_found(notebook):
+    summary = next(c for c in notebook.cells if "## Summary" in c.source)
+    notebook.cells.remove(summary)
+    notebook.cells.insert(1, summary)
+    assert any("in the wrong place" in line for line in lint_source(notebook, SPECS))
+
+
+def test_exercises_out_of_order_are_found(notebook):
+    first = exercises(notebook)[0]
+    for cell in (first.solution, first.test):
+        notebook.cells.remove(cell)
+        notebook.cells.append(cell)
+    assert any("out of order" in line for line in lint_source(notebook, SPECS))
+
+
+def test_test_cell_elsewhere_is_found(notebook):
+    test = exercises(notebook)[0].test
+    notebook.cells.remove(test)
+    notebook.cells.append(test)
+    assert any("does not follow" in line for line in lint_source(notebook, SPECS))
+
+
+def test_stored_outputs_are_found(notebook):
+    code = next(c for c in notebook.cells if c.cell_type == "code")
+    code.outputs = [nbformat.v4.new_output("stream", text="hello")]
+    assert any("stored outputs" in line for line in lint_source(notebook, SPECS))
+
+
+def test_ids_used_twice_are_found(notebook):
+    twin = copy.deepcopy(exercises(notebook)[0].test)
+    notebook.cells.append(twin)
+    problems = lint_source(notebook, SPECS)
+    assert "cell id test_scale_pixels is used twice" in problems
+    assert "grade_id test_scale_pixels is used twice" in problems
+
+
+def test_stub_with_another_signature_is_found(built_course):
+    source = nbformat.read(built_course.notebook("source", LESSON), as_version=4)
+    release = nbformat.read(built_course.notebook("release", LESSON), as_version=4)
+    assert lint_release(source, release) == []
+    stub = exercises(release)[0].solution
+    stub.source = stub.source.replace("(images)", "(images, scale=255)")
+    assert "the stub of scale_pixels has another signature than its solution" in lint_release(
+        source, release
+    )
+
+
+@pytest.mark.parametrize("place", ["markdown", "code"])
+def test_leaked_solution_and_hidden_test_are_found(built_course, place):
+    source = nbformat.read(built_course.notebook("source", LESSON), as_version=4)
+    release = nbformat.read(built_course.notebook("release", LESSON), as_version=4)
+    cell = next(c for c in release.cells if c.cell_type == place)
+    cell.source += '\n    return images.astype("float32") / 255\ncheck_bounds(3, 100, [(0, 3)])'
+    problems = [line for line in lint_release(source, release) if "gives away" in line]
+    assert len(problems) == 2
+    cell.source += "\n### BEGIN SOLUTION"
+    assert any("keeps a marker" in line for line in lint_release(source, release))
+
+
+def test_signatures_of_functions_and_classes():
+    assert signature("def f(x: int, *, y=0.10) -> int: ...", "f") == "f(x, *, y=0.1)"
+    layer = "class A(B):\n    def __init__(self, units, activation=None, **kwargs): ...\n"
+    assert signature(layer, "A") == "class A(units, activation=None)"
+    assert signature("class A:\n    pass", "A") == "class A"
+    assert signature("x = (", "x") is None

@@ -1,0 +1,131 @@
+"""Testing the tests of the tests: `autograde verify` finds every kind of wrong verdict."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import LESSONS, PROJECT
+from typer.testing import CliRunner
+
+from autograde.attempts import read_attempts
+from autograde.cli import app
+from autograde.course import CourseError
+from autograde.lesson import exercises, read_lesson
+from autograde.verify import verify
+
+BANK = """
+# %% accept sigmoid: scipy's expit
+from scipy.special import expit as sigmoid
+
+# %% reject sigmoid: overflows for large negative x
+# message: overflow
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+# %% reject tanh_derivative: left to itself it never ends
+# message: stopped after 3 s
+def tanh_derivative(x):
+    while True:
+        pass
+
+# %% reject tanh_derivative: kills its process
+# message: the process died
+def tanh_derivative(x):
+    import os
+    os._exit(0)
+
+# %% reject softmax: will not compile
+# message: SyntaxError
+def softmax(
+"""
+MISTAKEN = """
+# %% accept relu_derivative: in truth wrong
+def relu_derivative(x):
+    return x
+
+# %% reject relu_derivative: in truth right
+def relu_derivative(x):
+    return np.where(x > 0, 1, 0)
+
+# %% reject relu_derivative: wrong, but the message is another
+# message: something else entirely
+def relu_derivative(x):
+    return -x
+"""
+
+
+@pytest.fixture
+def bank(tmp_path):
+    def write(text, lesson="01_activations"):
+        path = tmp_path / f"{lesson}.py"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    return read_lesson(PROJECT.source("01_activations"))
+
+
+def test_blocks_are_read_with_verdict_title_and_body(bank):
+    attempts = read_attempts(bank(BANK))
+    assert [a.exercise for a in attempts] == ["sigmoid"] * 2 + ["tanh_derivative"] * 2 + ["softmax"]
+    assert [a.right for a in attempts] == [True] + [False] * 4
+    assert attempts[0].title == "scipy's expit"
+    assert attempts[0].body == "from scipy.special import expit as sigmoid"
+    assert attempts[1].message == "overflow"
+
+
+def test_other_headers_are_refused_by_line(bank):
+    with pytest.raises(CourseError, match="line 3: '# %% maybe sigmoid: hm' does not begin"):
+        read_attempts(bank("\n\n# %% maybe sigmoid: hm\nsigmoid = None\n"))
+
+
+def test_sound_verdicts_in_order(bank, notebook):
+    verdicts = list(verify(notebook, read_attempts(bank(BANK)), workers=2, time_limit=3))
+    assert [v.problem for v in verdicts] == [None] * 5
+    assert [v.passed for v in verdicts] == [True] + [False] * 4
+
+
+def test_every_kind_of_mistake_is_found(bank, notebook):
+    verdicts = list(verify(notebook, read_attempts(bank(MISTAKEN)), workers=2))
+    assert [v.problem for v in verdicts] == [
+        "a right answer was rejected",
+        "a wrong answer was accepted",
+        "the message 'something else entirely' was not shown",
+    ]
+
+
+def test_unknown_exercise_is_named(bank, notebook):
+    with pytest.raises(CourseError, match="answers 'cosine', which is no exercise"):
+        list(
+            verify(notebook, read_attempts(bank("# %% accept cosine: it\ncosine = 1\n")), workers=1)
+        )
+
+
+def test_command_exits_1_on_a_mistake_and_names_it(bank):
+    folder = str(bank(MISTAKEN).parent)
+    result = CliRunner().invoke(app, ["verify", "01_activations", "--attempts", folder])
+    assert result.exit_code == 1
+    assert "a right answer was rejected: relu_derivative: in truth wrong" in result.output
+
+
+def test_command_says_when_there_is_no_bank(tmp_path):
+    result = CliRunner().invoke(app, ["verify", "--attempts", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "holds no bank of any lesson" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_banks_hold_enough_and_get_the_right_verdicts(lesson):
+    notebook = read_lesson(PROJECT.source(lesson))
+    attempts = read_attempts(PROJECT.attempts / f"{lesson}.py")
+    for exercise in exercises(notebook):
+        mine = [a for a in attempts if a.exercise == exercise.name]
+        assert sum(a.right for a in mine) >= 3, exercise.name
+        assert sum(not a.right for a in mine) >= 5, exercise.name
+    problems = [
+        (v.attempt.title, v.problem, v.shown) for v in verify(notebook, attempts, 2) if v.problem
+    ]
+    assert problems == []
