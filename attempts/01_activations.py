@@ -57,7 +57,7 @@ def sigmoid(x):
 # %% accept sigmoid: np.select
 def sigmoid(x):
     x = np.asarray(x)
-    small = np.exp(-np.sign(x) * x)
+    small = np.exp(np.minimum(x, -x))
     return np.select([x > 0, x == 0, x < 0], [1 / (1 + small), 0.5, small / (1 + small)])
 
 # %% accept sigmoid: math.exp, number by number
@@ -182,7 +182,7 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-np.abs(x)))
 
 # %% reject sigmoid: tanh
-# message: wrong value
+# message: That is tanh. The sigmoid runs from 0 to 1
 def sigmoid(x):
     return np.tanh(x)
 
@@ -197,7 +197,7 @@ def sigmoid(x):
     return 1 / 1 + np.exp(-x)
 
 # %% reject sigmoid: the exponential alone
-# message: wrong value
+# message: The 1 / (1 + ...) around it is missing
 def sigmoid(x):
     return np.exp(-x)
 
@@ -243,6 +243,16 @@ def sigmoid(x):
     out[:] = 0.5 * (1 + np.tanh(out / 2))
     return out
 
+# %% reject sigmoid: arrays and whole numbers, but no single float
+# message: sigmoid
+def sigmoid(x):
+    if isinstance(x, int):
+        return float(sigmoid(np.array([x]))[0])
+    out = np.zeros(x.shape)
+    out[x > 0] = 1 / (1 + np.exp(-x[x > 0]))
+    out[x <= 0] = 1 - 1 / (1 + np.exp(x[x <= 0]))
+    return out
+
 # %% reject sigmoid: numbers only, `if` of an array
 # message: ValueError
 import math
@@ -253,7 +263,7 @@ def sigmoid(x):
     return math.exp(x) / (1 + math.exp(x))
 
 # %% reject sigmoid: TensorFlow does not take whole numbers
-# message: sigmoid stopped with an error
+# message: stopped with an error
 def sigmoid(x):
     return tf.sigmoid(x)
 
@@ -263,7 +273,7 @@ def sigmoid(x):
     return np.array([0.5 * (1 + np.tanh(v / 2)) for v in np.ravel(x)])
 
 # %% reject sigmoid: loops over the first axis only
-# message: sigmoid stopped with an error
+# message: stopped with an error
 def sigmoid(x):
     if np.ndim(x) == 0:
         return 0.5 * (1 + np.tanh(x / 2))
@@ -303,7 +313,7 @@ def sigmoid(x):
     print(0.5 * (1 + np.tanh(np.asarray(x) / 2)))
 
 # %% reject sigmoid: uses a variable of the notebook, not the argument
-# message: name 'x' is not defined
+# message: sigmoid
 def sigmoid(z):
     e = np.exp(-np.abs(x))
     return np.where(np.asarray(x) >= 0, 1 / (1 + e), e / (1 + e))
@@ -566,7 +576,7 @@ def sigmoid_derivative(x):
     return sigmoid * (1 - sigmoid)
 
 # %% reject sigmoid_derivative: a row of numbers only
-# message: sigmoid_derivative stopped with an error
+# message: stopped with an error
 def sigmoid_derivative(x):
     slopes = []
     for value in x:
@@ -654,6 +664,8 @@ def tanh_derivative(x):
 
 # %% accept tanh_derivative: NumPy as TensorFlow spells it
 import tensorflow.experimental.numpy as tnp
+
+tnp.experimental_enable_numpy_behavior()
 
 def tanh_derivative(x):
     return tnp.subtract(1.0, tnp.power(tnp.tanh(tnp.asarray(x)), 2))
@@ -837,7 +849,7 @@ def tanh_derivative(x):
     return lambda x: 1 - np.tanh(x) ** 2
 
 # %% reject tanh_derivative: the expected numbers of the task
-# message: tanh_derivative(
+# message: wrong shape: (3,)
 def tanh_derivative(x):
     return np.array([0.41997434, 1, 0.07065082])
 
@@ -1048,7 +1060,7 @@ def relu_derivative(x):
     return int(x > 0)
 
 # %% reject relu_derivative: a list compared with each element of a row
-# message: relu_derivative stopped with an error
+# message: stopped with an error
 def relu_derivative(x):
     return np.array([1.0 if value > 0 else 0.0 for value in x])
 
@@ -1068,7 +1080,7 @@ def relu_derivative(x):
     return np.heaviside(x)
 
 # %% reject relu_derivative: uses a variable of the notebook, not the argument
-# message: relu_derivative(
+# message: wrong shape: (3,). Expected (1,)
 def relu_derivative(values):
     return (x > 0).astype(float)
 
@@ -1094,7 +1106,7 @@ def derivative(x):
     d[x >= 0] = 1
     return d
 
-# %% reject relu_derivative: assignment for comparison
+# %% reject relu_derivative: a comparison spelt the wrong way round
 # message: SyntaxError
 def relu_derivative(x):
     return 1 if x => 0 else 0
@@ -1207,8 +1219,8 @@ def leaky_relu_derivative(x, negative_slope=0.01):
 def leaky_relu_derivative(x, negative_slope=0.01):
     return np.piecewise(x, [x > 0], [1, negative_slope])
 
-# %% reject leaky_relu_derivative: np.vectorize takes the dtype of the first result
-# message: leaky_relu_derivative(
+# %% reject leaky_relu_derivative: np.vectorize takes the dtype of the first result, a whole number
+# message: cut to 0
 @np.vectorize
 def leaky_relu_derivative(x, negative_slope=0.01):
     return 1 if x > 0 else negative_slope
@@ -1320,7 +1332,7 @@ def leaky_relu_derivative(x, negative_slope=0.01):
     return np.where((x > 0) & (x < 1), 1, negative_slope)
 
 # %% reject leaky_relu_derivative: a tape on whole numbers has no gradient
-# message: leaky_relu_derivative(
+# message: leaky_relu_derivative([-3,  2]) gave None
 def leaky_relu_derivative(x, negative_slope=0.01):
     x = tf.constant(x)
     with tf.GradientTape() as tape:
@@ -1341,7 +1353,7 @@ def leaky_relu_derivative(x, negative_slope=0.01):
     return 1 if x > 0 else negative_slope
 
 # %% reject leaky_relu_derivative: loops over the first axis only
-# message: leaky_relu_derivative stopped with an error
+# message: stopped with an error
 def leaky_relu_derivative(x, negative_slope=0.01):
     out = np.zeros(len(x))
     for i in range(len(x)):
@@ -1361,7 +1373,7 @@ def leaky_relu_derivative(x, negative_slope=0.01):
     np.where(x > 0, 1.0, negative_slope)
 
 # %% reject leaky_relu_derivative: the expected numbers of the task
-# message: leaky_relu_derivative(
+# message: wrong shape: (2,)
 def leaky_relu_derivative(x, negative_slope=0.01):
     return [0.01, 1, 1][: len(x)]
 
@@ -1590,7 +1602,7 @@ def softmax(logits, axis=-1):
     return e / e.sum(axis=-1, keepdims=True)
 
 # %% reject softmax: always axis 1
-# message: softmax stopped with an error
+# message: stopped with an error
 def softmax(logits, axis=1):
     e = np.exp(logits - logits.max(axis=axis, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
@@ -1610,7 +1622,7 @@ def softmax(logits, axis=-1):
     return e / e.sum(axis=axis)
 
 # %% reject softmax: keepdims by hand, good for the last axis only
-# message: softmax stopped with an error
+# message: stopped with an error
 def softmax(logits, axis=-1):
     e = np.exp(logits - logits.max(axis=axis)[..., None])
     return e / e.sum(axis=axis)[..., None]
@@ -1674,7 +1686,7 @@ def softmax(logits, axis=-1):
     e = np.exp(logits - logits.max(axis=axis, keepdims=True))
     return np.round(e / e.sum(axis=axis, keepdims=True), 3)
 
-# %% reject softmax: numbers around 100,000 in half precision
+# %% reject softmax: computes in half precision
 # message: wrong value
 def softmax(logits, axis=-1):
     logits = logits.astype("float16")
@@ -1702,7 +1714,7 @@ def softmax(logits, dim=-1):
     return e / e.sum(axis=dim, keepdims=True)
 
 # %% reject softmax: two results
-# message: softmax(
+# message: gave a tuple
 def softmax(logits, axis=-1):
     e = np.exp(logits - logits.max(axis=axis, keepdims=True))
     return e, e.sum(axis=axis, keepdims=True)
@@ -1942,7 +1954,7 @@ def numerical_gradient(f, x, eps=1e-5):
     return (f(x + eps) - 2 * f(x) + f(x - eps)) / eps**2
 
 # %% reject numerical_gradient: differences between neighbouring elements
-# message: numerical_gradient(
+# message: wrong value
 def numerical_gradient(f, x, eps=1e-5):
     return np.gradient(f(x), x)
 
@@ -1964,7 +1976,7 @@ def numerical_gradient(f, x, eps=1e-5):
     return (f(x - 2 * eps) - 8 * f(x - eps) + 8 * f(x + eps) - f(x + 2 * eps)) / (12 * eps)
 
 # %% reject numerical_gradient: the tape cannot see through NumPy
-# message: numerical_gradient
+# message: gave None
 def numerical_gradient(f, x, eps=1e-5):
     x = tf.constant(x)
     with tf.GradientTape() as tape:
@@ -2648,7 +2660,7 @@ def mlp_gradients(params, x, y):
     return {"W1": [[0.0]], "b1": [0.0], "W2": [[-1.0]], "b2": [-2.0]}
 
 # %% reject mlp_gradients: takes x and y in the wrong order
-# message: mlp_gradients stopped with an error
+# message: stopped with an error
 def mlp_gradients(params, y, x):
     a = x @ params["W1"] + params["b1"]
     s = sigmoid(a)

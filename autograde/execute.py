@@ -32,42 +32,54 @@ class ExecuteSubmission(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> Any:
         """Run the cells of `nb` in order, in as many kernels as it takes."""
+        self._ran: list[int] = []  # cells that have run in the present kernel, in order
         self._stopped: set[int] = set()
         return super().preprocess(nb, resources, km)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
         """Run one cell, whatever becomes of its kernel."""
-        if grade_id(cell):
-            # A student may have tagged a graded cell, so that it would be passed over.
-            cell.metadata["tags"] = [
-                tag for tag in cell.metadata.get("tags", []) if tag != SKIP_TAG
-            ]
-            cell.execution_count = None
-        self._run(cell, index)
-        if is_grade(cell) and cell.cell_type == "code":
-            _keep_only_errors_as_verdict(cell)
+        if cell.cell_type == "code":
+            if grade_id(cell):
+                # A student may have tagged a graded cell, so that it would be passed over.
+                tags = cell.metadata.get("tags", [])
+                cell.metadata["tags"] = [tag for tag in tags if tag != SKIP_TAG]
+            self._run(cell, index)
+            if is_grade(cell):
+                _keep_only_errors_as_verdict(cell)
         return cell, self.resources
 
     def _run(self, cell: NotebookNode, index: int) -> None:
+        cell.execution_count = None
+        self._left = False
         try:
             self.execute_cell(cell, index, store_history=True)
         except CellTimeoutError:
-            message = (
-                f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
-            )
-            self._record_stop(cell, index, TIMEOUT, message)
+            message = f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            self._go_on_without(index, TIMEOUT, message)
         except DeadKernelError:
-            self._record_stop(
-                cell, index, DEAD_KERNEL, "The kernel died while this cell was running."
-            )
+            self._go_on_without(index, DEAD_KERNEL, "The kernel died while this cell was running.")
+        else:
+            if self._left:
+                self._go_on_without(index, DEAD_KERNEL, "This cell ended the kernel: exit or quit.")
+            else:
+                self._ran.append(index)
 
-    def _record_stop(self, cell: NotebookNode, index: int, ename: str, message: str) -> None:
-        self._stopped.add(index)
+    def on_cell_executed(self, **kwargs: Any) -> None:
+        """Note that a cell has called `exit`, which ends the kernel a moment after its reply."""
+        super().on_cell_executed(**kwargs)
+        payload = kwargs["execute_reply"]["content"].get("payload", [])
+        self._left = any(item.get("source") == "ask_exit" for item in payload)
+
+    def _go_on_without(self, index: int, ename: str, message: str) -> None:
+        """Record that a cell was stopped; bring a new kernel to where the old one was without it."""
+        cell = self.nb.cells[index]
         cell.outputs = [*cell.get("outputs", []), _error(ename, message)]
+        self._stopped.add(index)
         self._restart()
-        for earlier_index, earlier in enumerate(self.nb.cells[:index]):
-            if earlier_index not in self._stopped and not is_grade(earlier):
-                self._run(earlier, earlier_index)
+        again, self._ran = self._ran, []
+        for earlier in again:
+            if earlier not in self._stopped and not is_grade(self.nb.cells[earlier]):
+                self._run(self.nb.cells[earlier], earlier)
 
     def _restart(self) -> None:
         self._cleanup_kernel()

@@ -33,9 +33,9 @@ def fresh_course(tmp_path) -> Course:
 def built_course(tmp_path_factory) -> Course:
     """A course with every lesson built. Tests may add submissions under names of their own."""
     course = copy_course(tmp_path_factory.mktemp("built") / "course_copy")
-    # Five seconds for a cell, so that endless loops do not hold up the tests.
+    # Fifteen seconds for a cell, so that endless loops do not hold up the tests.
     config = course.folder / "nbgrader_config.py"
-    config.write_text(config.read_text() + "\nc.Execute.timeout = 5\n")
+    config.write_text(config.read_text() + "\nc.Execute.timeout = 15\n")
     for lesson in course.lessons():
         build(course, lesson)
     return course
