@@ -234,7 +234,7 @@ def scale_pixels(images):
     return np.array([[0, 0.2, 1]], dtype="float32")
 
 # %% reject scale_pixels: uses a variable of the notebook, not the argument
-# message: wrong shape
+# message: name 'pixels' is not defined
 def scale_pixels(images):
     return pixels.astype("float32") / 255
 

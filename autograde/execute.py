@@ -54,7 +54,9 @@ class ExecuteSubmission(Execute):
         try:
             self.execute_cell(cell, index, store_history=True)
         except CellTimeoutError:
-            message = f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            message = (
+                f"No answer within {self.timeout} s, nor to an interrupt: the kernel was killed."
+            )
             self._go_on_without(index, TIMEOUT, message)
         except DeadKernelError:
             self._go_on_without(index, DEAD_KERNEL, "The kernel died while this cell was running.")

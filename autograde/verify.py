@@ -148,7 +148,7 @@ def _finish(job: _Job, time_limit: float) -> Verdict:
 def _run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str) -> None:
     """In the fork: run cells as a notebook would, and send whether the last one passed."""
     os.chdir(tempfile.mkdtemp(dir=folder))
-    sys.stdout = sys.stderr = open(os.devnull, "w")
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (to the end of the process)
     for descriptor in (1, 2):  # for what is written past Python
         os.dup2(sys.stdout.fileno(), descriptor)
     sender.send(_run(cells))

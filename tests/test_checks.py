@@ -18,9 +18,17 @@ def double(x):
     return 2 * x
 
 
+def run_exercise(name, test):
+    """Do what `@checks.exercise` does above `def test_NAME()`."""
+    test.__name__ = f"test_{name}"
+    checks.exercise(test)
+
+
 def test_a_right_answer_passes_and_says_so(capsys):
-    with checks.exercise("double"):
+    @checks.exercise
+    def test_double():
         checks.call(double, np.array([1.0, 2.0])).equals([2, 4])
+
     assert capsys.readouterr().out == "double: all checks in this cell passed.\n"
 
 
@@ -90,11 +98,15 @@ def test_changing_an_argument_is_refused(change):
 def test_overflow_is_noticed_whatever_the_answer_has_set():
     old = np.seterr(all="ignore")
     try:
-        with checks.exercise("f"), pytest.raises(CheckFailed, match="overflows on the way"):
-            checks.call(np.exp, np.array([1000.0])).no_overflow()
+        with pytest.raises(CheckFailed, match="overflows on the way"):
+            run_exercise("f", lambda: checks.call(np.exp, np.array([1000.0])).no_overflow())
     finally:
         np.seterr(**old)
     checks.call(lambda: np.log(np.array([0.0]))).no_overflow()  # another warning, not overflow
+
+
+def test_a_warning_about_overflow_in_ones_own_words_is_no_overflow():
+    checks.call(lambda: warnings.warn("this avoids an overflow", stacklevel=1)).no_overflow()
 
 
 def test_raises_wants_the_right_exception():
@@ -114,16 +126,13 @@ def test_unwritten_answer_is_called_unwritten():
     def stub():
         raise NotImplementedError()
 
-    with pytest.raises(CheckFailed, match="stub is not written yet"), checks.exercise("stub"):
-        checks.call(stub).raises(ValueError, "reason")
+    with pytest.raises(CheckFailed, match="stub is not written yet"):
+        run_exercise("stub", lambda: checks.call(stub).raises(ValueError, "reason"))
 
 
 def test_missing_answer_is_called_missing():
-    with (
-        pytest.raises(CheckFailed, match="absent is not defined. Run the cell above"),
-        checks.exercise("absent"),
-    ):
-        absent  # noqa: B018, F821  # pyright: ignore[reportUndefinedVariable]
+    with pytest.raises(CheckFailed, match="absent is not defined. Run the cell above"):
+        run_exercise("absent", lambda: absent)  # noqa: F821  # pyright: ignore[reportUndefinedVariable]
 
 
 def test_error_in_an_answer_names_its_line():
@@ -136,21 +145,23 @@ def test_error_in_an_answer_names_its_line():
     with (
         pytest.raises(
             CheckFailed,
-            match=r"f stopped with an error: TypeError: .*\n  in f, line 3: return y \+ None",
+            match=r"f\(1\) stopped with an error: TypeError: .*\n  in f, line 3: return y \+ None",
         ),
-        checks.exercise("f"),
     ):
-        checks.call(namespace["f"], 1).equals(2)
+        run_exercise("f", lambda: checks.call(namespace["f"], 1).equals(2))
 
 
 def test_leaving_is_no_way_to_pass():
-    with pytest.raises(CheckFailed, match="left the program"), checks.exercise("f"):
-        sys.exit(0)
+    with pytest.raises(CheckFailed, match="left the program"):
+        run_exercise("f", lambda: sys.exit(0))
 
 
 def test_an_interrupt_stays_an_interrupt():
-    with pytest.raises(KeyboardInterrupt), checks.exercise("f"):
+    def interrupted():
         raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_exercise("f", interrupted)
 
 
 def test_jupyter_shows_the_message_without_the_tests():
@@ -164,8 +175,7 @@ def test_warnings_even_as_errors_cost_nothing():
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with checks.exercise("noisy"):
-            checks.call(noisy).equals(1)
+        run_exercise("noisy", lambda: checks.call(noisy).equals(1))
 
 
 def test_nothing_goes_to_standard_error():
@@ -173,7 +183,8 @@ def test_nothing_goes_to_standard_error():
     script = (
         "import logging, os, sys\n"
         "from helpers import checks\n"
-        "with checks.exercise('f'):\n"
+        "@checks.exercise\n"
+        "def test_f():\n"
         "    print('python', file=sys.stderr)\n"
         "    os.write(2, b'descriptor\\n')\n"
         "print('after', file=sys.stderr)\n"
@@ -190,8 +201,7 @@ def test_logging_is_no_error():
         logging.getLogger("student").warning("careful")
         return 1
 
-    with checks.exercise("logs"):
-        checks.call(logs).equals(1)
+    run_exercise("logs", lambda: checks.call(logs).equals(1))
 
 
 class TestModels:

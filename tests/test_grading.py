@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -123,6 +126,22 @@ def test_harmless_things_cost_nothing(built_course):
 
     submit(built_course, "00_start_here", "noisy", {"scale_pixels": noisy}, add_cells)
     assert graded(built_course, "00_start_here", "noisy").grades["scale_pixels"].points == 1
+
+
+def test_validate_passes_what_is_noisy_but_right(built_course, tmp_path):
+    """nbgrader's own Validate, which knows nothing of this course's steps."""
+    noisy = {
+        "scale_pixels": "import logging\nlogging.basicConfig()\n"
+        "def scale_pixels(images):\n"
+        "    logging.warning('careful')\n"
+        "    return (images / 255).astype('float32')\n",
+        "batch_bounds": reference(built_course, "00_start_here")["batch_bounds"],
+    }
+    submit(built_course, "00_start_here", "validated", noisy)
+    path = shutil.copy(built_course.notebook("submitted", "00_start_here", "validated"), tmp_path)
+    command = [sys.executable, "-m", "nbgrader", "validate", str(path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Success! Your notebook passes all the tests." in done.stdout, done.stdout
 
 
 def test_nothing_in_the_notebook_buys_points(built_course):

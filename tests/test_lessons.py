@@ -19,7 +19,9 @@ SHOWS_WARNING = "shows-warning"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_lesson_runs_without_errors_and_unexplained_warnings(built_course, lesson, tmp_path, monkeypatch):
+def test_lesson_runs_without_errors_and_unexplained_warnings(
+    built_course, lesson, tmp_path, monkeypatch
+):
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     notebook = nbformat.read(built_course.notebook("source", lesson), as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES))
@@ -36,4 +38,7 @@ def test_lesson_runs_without_errors_and_unexplained_warnings(built_course, lesso
         for output in cell.get("outputs", []):
             assert output.output_type != "error", (cell.source, output.evalue)
             warned = output.output_type == "stream" and output.name == "stderr"
-            assert not warned or SHOWS_WARNING in cell.metadata.get("tags", []), (cell.source, output.text)
+            assert not warned or SHOWS_WARNING in cell.metadata.get("tags", []), (
+                cell.source,
+                output.text,
+            )

@@ -79,7 +79,9 @@ def test_readme_promises_only_what_is_there():
     readme = (ROOT / "README.md").read_text()
     targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z-]+)", readme)) <= targets
-    commands = subprocess.run([BIN / "autograde", "--help"], capture_output=True, text=True, check=True).stdout
+    commands = subprocess.run(
+        [BIN / "autograde", "--help"], capture_output=True, text=True, check=True
+    ).stdout
     for command in re.findall(r"\bautograde ([a-z]+)", readme.replace("nbgrader autograde", "")):
         assert re.search(rf"│ {command}\b", commands), command
     for lesson in LESSONS:
@@ -89,7 +91,9 @@ def test_readme_promises_only_what_is_there():
 
 
 def test_nothing_reads_folders_outside_the_project():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     for name in files.split():
         if name.endswith((".py", ".toml", ".yml", ".md", "Makefile", "run")):
             assert "shared" + "/" not in (ROOT / name).read_text(), name
@@ -98,7 +102,9 @@ def test_nothing_reads_folders_outside_the_project():
 
 def test_formatting_and_linting():
     for command in (["format", "--check"], ["check"]):
-        done = subprocess.run([BIN / "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [BIN / "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout
 
 

@@ -2,7 +2,8 @@
 
 A test cell reads like a specification::
 
-    with checks.exercise("sigmoid"):
+    @checks.exercise
+    def test_sigmoid():
         checks.call(sigmoid, 0).equals(0.5)
         checks.call(sigmoid, np.array([-1000.0, 1000.0])).no_overflow().equals([0, 1], rtol=0, atol=0)
 

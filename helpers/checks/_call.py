@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Self
@@ -48,6 +49,10 @@ class Call:
         """Check that every element lies between `low` and `high`, both included."""
         array = as_numbers(self.result, self.label)
         low, high = np.broadcast_arrays(low, high)
+        if low.shape and array.shape != low.shape:
+            raise CheckFailed(
+                f"{self.label} has the wrong shape: {array.shape}. Expected {low.shape}."
+            )
         compare(array, np.clip(np.nan_to_num(array), low, high), self.label, mistakes={hint: array})
         return self
 
@@ -100,12 +105,18 @@ def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Call:
             result = function(*given_args, **given_kwargs)
         except Exception as caught:
             error = caught
+    if error is not None:
+        with contextlib.suppress(AttributeError):
+            error.called = label  # pyright: ignore[reportAttributeAccessIssue]  (for the message)
     if not _same((args, kwargs), (given_args, given_kwargs)):
         raise CheckFailed(
             f"{label} changes its argument in place. The caller still needs it: work on a copy, or "
             "build a new array."
         )
-    overflow = any("overflow" in str(warning.message) for warning in noted)
+    overflow = any(
+        issubclass(w.category, RuntimeWarning) and "overflow encountered" in str(w.message)
+        for w in noted
+    )
     return Call(label, result, error, overflow)
 
 

@@ -7,20 +7,23 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+from ipykernel.iostream import OutStream
 
 from helpers.checks._failure import CheckFailed
 
 _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-@contextlib.contextmanager
-def exercise(name: str) -> Iterator[None]:
-    """Run the checks of the exercise `name`, and turn every failure into a message.
+def exercise(test: Callable[[], None]) -> None:
+    """Run the checks of an exercise at once, and turn every failure into a message.
 
-    Inside the block nothing harmless can cost a mark: standard error, the file descriptor as well as
+    This decorates a function `test_NAME`, whose body holds the checks of the exercise NAME. In a
+    function, because a test cell's own variables must not be in the way of the student's.
+
+    While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
     Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
     standard error), warnings are not shown, and floating-point errors warn whatever the answer has
     set. After the last check one line says that all of them passed.
@@ -28,15 +31,16 @@ def exercise(name: str) -> Iterator[None]:
     Raises:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
     """
+    name = test.__name__.removeprefix("test_")
     with _harmless_output(), warnings.catch_warnings(), np.errstate(all="warn"):
         warnings.simplefilter("ignore")
         try:
-            yield
+            test()
         except (CheckFailed, KeyboardInterrupt):
             raise
         except BaseException as error:
             # Also SystemExit: an answer that leaves the program has not been checked to the end.
-            raise CheckFailed(_explain(name, error)) from error
+            raise CheckFailed(_explain(name, error, test.__code__.co_filename)) from error
     print(f"{name}: all checks in this cell passed.")
 
 
@@ -45,6 +49,12 @@ def _harmless_output() -> Iterator[None]:
     """Send standard error to standard output, for Python code and for TensorFlow's C++ alike."""
     sys.stderr.flush()
     with contextlib.ExitStack() as stack:
+        if isinstance(sys.stderr, OutStream):
+            # A log handler may have kept this very object, so that replacing it is not enough.
+            kernels_own = sys.stderr
+            kernels_own.name = "stdout"
+            stack.callback(setattr, kernels_own, "name", "stderr")
+            stack.callback(kernels_own.flush)
         stack.enter_context(contextlib.redirect_stderr(sys.stdout))
         with contextlib.suppress(OSError):  # no descriptors 1 and 2: nothing to send anywhere
             saved = os.dup(2)
@@ -54,7 +64,7 @@ def _harmless_output() -> Iterator[None]:
         yield
 
 
-def _explain(name: str, error: BaseException) -> str:
+def _explain(name: str, error: BaseException, test_cell: str) -> str:
     """Say in words what it means that the answer's code raised `error`."""
     if isinstance(error, NotImplementedError):
         return f"{name} is not written yet: replace `raise NotImplementedError()` with your code."
@@ -65,18 +75,14 @@ def _explain(name: str, error: BaseException) -> str:
         )
     if isinstance(error, SystemExit):
         return f"{name} left the program (exit or quit was called) before it could be checked."
-    place = _place_in_answer(error)
-    return f"{name} stopped with an error: {type(error).__name__}: {error}{place}"
+    called = getattr(error, "called", name)
+    place = _place_in_answer(error, test_cell)
+    return f"{called} stopped with an error: {type(error).__name__}: {error}{place}"
 
 
-def _place_in_answer(error: BaseException) -> str:
-    """Name the last line outside the checks and the test cell through which the error came."""
-    frames = traceback.extract_tb(error.__traceback__)
-    # The first frame is the generator above, the second the test cell itself.
-    test_cell = next(
-        (f.filename for f in frames if not f.filename.startswith(_CHECKS_FOLDER)), None
-    )
-    for frame in reversed(frames):
+def _place_in_answer(error: BaseException, test_cell: str) -> str:
+    """Name the last line through which the error came that is neither a check's nor a library's."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
         in_library = "site-packages" in frame.filename or frame.filename.startswith(sys.prefix)
         if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == test_cell or in_library:
             continue

@@ -138,14 +138,15 @@ with np.errstate(over="warn"):
 def sigmoid(x):
     """Sigmoid of every element of x (a number or an array of any shape); same shape."""
     ### BEGIN SOLUTION
+    x = np.asarray(x, dtype=float)
     e = np.exp(-np.abs(x))
-    return np.where(np.asarray(x) >= 0, 1 / (1 + e), e / (1 + e))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
     ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_sigmoid", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("sigmoid"):
-    checks.call(sigmoid, 0).equals(0.5)
+@checks.exercise
+def test_sigmoid():
     x = np.array([-2.0, 0.0, 2.0])
     checks.call(sigmoid, x).equals(
         [0.11920292, 0.5, 0.88079708],
@@ -156,6 +157,8 @@ with checks.exercise("sigmoid"):
             "That is exp(-x). The 1 / (1 + ...) around it is missing.": np.exp(-x),
         },
     )
+    checks.call(sigmoid, 0).equals(0.5)
+    checks.call(sigmoid, 0.5).equals(0.62245933)
     checks.call(sigmoid, np.array([-1000.0, 1000.0])).no_overflow(
         "Call exp only with arguments that are not positive: see hint 1."
     ).equals([0.0, 1.0], rtol=0, atol=0)
@@ -168,6 +171,7 @@ with checks.exercise("sigmoid"):
     grid = np.linspace(-30, 30, 24).reshape(2, 3, 4)
     checks.call(sigmoid, grid).no_overflow().equals(1 / (1 + np.exp(-grid)))
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # ### Its derivative
@@ -210,7 +214,8 @@ def sigmoid_derivative(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_sigmoid_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("sigmoid_derivative"):
+@checks.exercise
+def test_sigmoid_derivative():
     x = np.array([-2.0, 0.0, 2.0])
     checks.call(sigmoid_derivative, x).equals(
         [0.10499359, 0.25, 0.10499359],
@@ -234,6 +239,7 @@ with checks.exercise("sigmoid_derivative"):
     checks.call(sigmoid_derivative, grid).no_overflow().equals(slope)
     checks.call(sigmoid_derivative, np.array([0.5])).equals([0.23500371])
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # The largest slope is 0.25, at $x = 0$. Ten layers therefore leave at most $0.25^{10}$ of a signal:
@@ -288,7 +294,8 @@ def tanh_derivative(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_tanh_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("tanh_derivative"):
+@checks.exercise
+def test_tanh_derivative():
     x = np.array([-1.0, 0.0, 2.0])
     checks.call(tanh_derivative, x).equals(
         [0.41997434, 1.0, 0.07065082],
@@ -310,6 +317,7 @@ with checks.exercise("tanh_derivative"):
         (np.tanh(grid + near) - np.tanh(grid - near)) / (2 * near)
     )
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # ## ReLU and its leaky sister
@@ -352,7 +360,8 @@ def relu_derivative(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_relu_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("relu_derivative"):
+@checks.exercise
+def test_relu_derivative():
     x = np.array([-3.0, 0.5, 2.0])
     checks.call(relu_derivative, x).equals(
         [0, 1, 1],
@@ -363,13 +372,14 @@ with checks.exercise("relu_derivative"):
         },
     )
     checks.call(relu_derivative, np.array([0.0])).between(
-        0, 1, "At 0, any slope from 0 to 1 will do."
+        [0], [1], "At 0, any slope from 0 to 1 will do."
     )
     ### BEGIN HIDDEN TESTS
     grid = np.array([[-1e-9, 1e-9, -1e6], [1e6, -0.5, 0.5]])
     checks.call(relu_derivative, grid).equals([[0, 1, 0], [1, 0, 1]])
     checks.call(relu_derivative, grid.reshape(3, 1, 2)).equals([[[0, 1]], [[0, 1]], [[0, 1]]])
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # A ReLU unit whose input is negative for every example has slope 0 everywhere. No error reaches its
@@ -409,7 +419,8 @@ def leaky_relu_derivative(x, negative_slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_leaky_relu_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("leaky_relu_derivative"):
+@checks.exercise
+def test_leaky_relu_derivative():
     x = np.array([-3.0, 0.5, 2.0])
     checks.call(leaky_relu_derivative, x).equals(
         [0.01, 1, 1],
@@ -434,9 +445,15 @@ with checks.exercise("leaky_relu_derivative"):
         [[0.3, 1], [0.3, 1]],
         mistakes={"The argument negative_slope is not used.": [[0.01, 1], [0.01, 1]]},
     )
+    checks.call(leaky_relu_derivative, np.array([2, -3])).equals(
+        [1, 0.01],
+        mistakes={"0.01 was cut to 0, because the first result is a whole number.": [1, 0]},
+    )
+    checks.call(leaky_relu_derivative, np.array([-2.0, 3.0]), 0).equals([0, 1])
     checks.call(leaky_relu_derivative, np.array([-5, 7]), negative_slope=0.25).equals([0.25, 1])
     checks.call(leaky_relu_derivative, np.array([0.0]), 0.25).between(0.25, 1)
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # ## The rest of the family
@@ -537,7 +554,8 @@ def softmax(logits, axis=-1):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_softmax", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("softmax"):
+@checks.exercise
+def test_softmax():
     row = np.array([1.0, 2.0, 3.0])
     checks.call(softmax, row).equals(
         [0.09003057, 0.24472847, 0.66524096],
@@ -547,12 +565,19 @@ with checks.exercise("softmax"):
             "These are the logarithms of the probabilities.": row - np.log(np.exp(row).sum()),
         },
     )
+    shifted = np.exp([[-2.0, -1.0, 0.0], [0.0, 0.0, 0.0]])
     two_rows = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])
     checks.call(softmax, two_rows).equals(
         [[0.09003057, 0.24472847, 0.66524096], [1 / 3, 1 / 3, 1 / 3]],
         mistakes={
             "The sum runs over the whole array. Each row needs its own: use axis and keepdims=True.": (
                 np.exp(two_rows) / np.exp(two_rows).sum()
+            ),
+            "The sum runs over the whole array, the largest logit was taken by row. Use axis there, too.": (
+                shifted / shifted.sum()
+            ),
+            "The sum runs along the first axis, the columns; it needs axis, as the maximum does.": (
+                shifted / shifted.sum(0)
             ),
             "The sum runs along the first axis, the columns.": np.exp(two_rows)
             / np.exp(two_rows).sum(0),
@@ -590,6 +615,7 @@ with checks.exercise("softmax"):
     checks.call(softmax, far_apart.T, axis=0).equals(np.tile([[0.26894142], [0.73105858]], (1, 3)))
     checks.call(softmax, np.array([[-1e5, 0.0, 1e5]])).equals([[0.0, 0.0, 1.0]])
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # Raise one logit, and its probability grows while all others shrink. So the derivative of softmax is
@@ -663,35 +689,41 @@ def numerical_gradient(f, x, eps=1e-5):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_numerical_gradient", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-with checks.exercise("numerical_gradient"):
-    x = np.array([0.0, 1.0, -2.0])
-    checks.call(numerical_gradient, np.sin, x).equals(np.cos(x), rtol=1e-3, atol=1e-3)
+@checks.exercise
+def test_numerical_gradient():
     cube = np.array([1.0, 2.0])
-    checks.call(numerical_gradient, lambda v: v**3, cube, eps=0.5).equals(
-        3 * cube**2 + 0.25,
+    checks.call(numerical_gradient, lambda v: v**3, cube, eps=0.25).equals(
+        3 * cube**2 + 0.0625,
         mistakes={
             "That is a step to the right only. Central differences step to both sides.": (
-                3 * cube**2 + 3 * cube * 0.5 + 0.25
+                3 * cube**2 + 3 * cube * 0.25 + 0.0625
             ),
             "That is a step to the left only. Central differences step to both sides.": (
-                3 * cube**2 - 3 * cube * 0.5 + 0.25
+                3 * cube**2 - 3 * cube * 0.25 + 0.0625
             ),
-            "Twice too large: the two points are 2 eps apart.": 2 * (3 * cube**2 + 0.25),
-            "The brackets are missing: a / 2 * eps multiplies by eps.": (3 * cube**2 + 0.25) * 0.25,
-            "That is only the difference. Divide it by 2 eps.": 3 * cube**2 + 0.25,
+            "Twice too large: the two points are 2 eps apart.": 2 * (3 * cube**2 + 0.0625),
+            "The brackets are missing: a / 2 * eps multiplies by eps.": (3 * cube**2 + 0.0625)
+            * 0.0625,
+            "That is only the difference. Divide it by 2 eps.": (3 * cube**2 + 0.0625) * 0.5,
             "The argument eps is not used.": 3 * cube**2,
         },
     )
+    x = np.array([0.0, 1.0, -2.0])
+    checks.call(numerical_gradient, np.sin, x).equals(np.cos(x), rtol=1e-3, atol=1e-3)
     ### BEGIN HIDDEN TESTS
     grid = np.linspace(-1, 1, 12).reshape(2, 3, 2)
     checks.call(numerical_gradient, np.tanh, grid, eps=0.1).equals(
         (np.tanh(grid + 0.1) - np.tanh(grid - 0.1)) / 0.2
     )
+    # Far from 0, where 32-bit floats are too coarse for a step of 1e-5.
+    far = np.array([2.5, -3.0])
+    checks.call(numerical_gradient, np.tanh, far).equals(1 - np.tanh(far) ** 2, rtol=2e-2)
     # So steep that only the right default of eps gives the right number.
     steep = np.array([0.0, 3e-5])
     expected = (np.sin(1e4 * (steep + 1e-5)) - np.sin(1e4 * (steep - 1e-5))) / 2e-5
     checks.call(numerical_gradient, lambda v: np.sin(1e4 * v), steep).equals(expected, rtol=1e-3)
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # Now check all nine derivatives at once. We stay away from 0, where ReLU has its corner.
@@ -897,62 +929,65 @@ def mlp_gradients(params, x, y):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_mlp_gradients", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def test_network(n, d, h, k, seed=0):
-    """Random parameters and data, and the gradients by central differences of the loss."""
-    rng = np.random.default_rng(seed)
-    shapes = {"W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}
-    params = {key: rng.normal(size=shape) for key, shape in shapes.items()}
-    x, y = rng.normal(size=(n, d)), rng.normal(size=(n, k))
+@checks.exercise
+def test_mlp_gradients():
+    def network(n, d, h, k, seed=0):
+        """Random parameters and data, and the gradients by central differences of the loss."""
+        rng = np.random.default_rng(seed)
+        shapes = {"W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}
+        params = {key: rng.normal(size=shape) for key, shape in shapes.items()}
+        x, y = rng.normal(size=(n, d)), rng.normal(size=(n, k))
 
-    def loss(changed):
-        hidden = 1 / (1 + np.exp(-(x @ changed["W1"] + changed["b1"])))
-        return np.mean((hidden @ changed["W2"] + changed["b2"] - y) ** 2)
+        def loss(changed):
+            hidden = 1 / (1 + np.exp(-(x @ changed["W1"] + changed["b1"])))
+            return np.mean((hidden @ changed["W2"] + changed["b2"] - y) ** 2)
 
-    gradients = {}
-    for key, value in params.items():
-        gradients[key] = np.zeros_like(value)
-        for index in np.ndindex(value.shape):
-            step = np.zeros_like(value)
-            step[index] = 1e-5
-            right, left = loss({**params, key: value + step}), loss({**params, key: value - step})
-            gradients[key][index] = (right - left) / 2e-5
-    return params, x, y, gradients
+        gradients = {}
+        for key, value in params.items():
+            gradients[key] = np.zeros_like(value)
+            for index in np.ndindex(value.shape):
+                step = np.zeros_like(value)
+                step[index] = 1e-5
+                right, left = (
+                    loss({**params, key: value + step}),
+                    loss({**params, key: value - step}),
+                )
+                gradients[key][index] = (right - left) / 2e-5
+        return params, x, y, gradients
 
-
-def check_gradients(n, d, h, k, seed=0):
-    """Compare an answer with central differences, parameter by parameter."""
-    params, x, y, gradients = test_network(n, d, h, k, seed)
-    answer = checks.call(mlp_gradients, params, x, y).result
-    checks.require(
-        isinstance(answer, dict) and answer.keys() == params.keys(),
-        f"mlp_gradients should return a dict with the keys {', '.join(params)}.",
-    )
-    for key, expected in gradients.items():
-        checks.compare(
-            answer[key],
-            expected,
-            f"the gradient by {key} (n={n}, d={d}, h={h}, k={k})",
-            rtol=1e-3,
-            mistakes={
-                "Half of what it should be: the slope of the square is 2 (y_hat - y).": expected
-                / 2,
-                "The loss is a mean over all n * k elements. You divide by n only.": expected * k,
-                "The loss is a mean over all n * k elements. You divide by k only.": expected * n,
-                "The loss is a mean. You have the gradient of the sum.": expected * n * k,
-                "The sign is wrong: the slope of (y_hat - y)² by y_hat is 2 (y_hat - y).": -expected,
-            },
+    def compare(n, d, h, k, seed=0):
+        """Compare an answer with central differences, parameter by parameter."""
+        params, x, y, gradients = network(n, d, h, k, seed)
+        answer = checks.call(mlp_gradients, params, x, y).result
+        checks.require(
+            isinstance(answer, dict) and answer.keys() == params.keys(),
+            f"mlp_gradients should return a dict with the keys {', '.join(params)}.",
         )
+        for key, expected in gradients.items():
+            checks.compare(
+                answer[key],
+                expected,
+                f"the gradient by {key} (n={n}, d={d}, h={h}, k={k})",
+                rtol=1e-3,
+                mistakes={
+                    "Half of what it should be: the slope of the square is 2 (y_hat - y).": expected
+                    / 2,
+                    "The loss is a mean over all n * k elements. You divide by n only.": expected
+                    * k,
+                    "The loss is a mean over all n * k elements. You divide by k only.": expected
+                    * n,
+                    "The loss is a mean. You have the gradient of the sum.": expected * n * k,
+                    "The sign is wrong: the slope of (y_hat - y)² by y_hat is 2 (y_hat - y).": -expected,
+                },
+            )
 
-
-with checks.exercise("mlp_gradients"):
-    check_gradients(n=5, d=3, h=4, k=2)
+    compare(n=5, d=3, h=4, k=2)
     ### BEGIN HIDDEN TESTS
-    check_gradients(n=1, d=2, h=3, k=1, seed=1)
-    check_gradients(n=7, d=1, h=2, k=5, seed=2)
-    check_gradients(
-        n=3, d=4, h=4, k=4, seed=3
-    )  # square: a forgotten transpose still has the right shape
+    compare(n=1, d=2, h=3, k=1, seed=1)
+    compare(n=7, d=1, h=2, k=5, seed=2)
+    compare(n=3, d=4, h=4, k=4, seed=3)  # square: a forgotten transpose still has the right shape
     ### END HIDDEN TESTS
+
 
 # %% [markdown]
 # ### And it learns

@@ -1,0 +1,181 @@
+"""What people do in JupyterLab, in a real browser: run, move a slider, validate, grade in formgrader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from conftest import copy_course
+from playwright.sync_api import Page, expect, sync_playwright
+
+from autograde.build import build
+from autograde.lesson import exercises, grade_id
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
+LESSON = "00_start_here"
+MINUTE = 60_000
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with one lesson built and two submissions: the reference and the untouched release."""
+    course = copy_course(tmp_path_factory.mktemp("browser") / "course_copy")
+    build(course, LESSON)
+    source = nbformat.read(course.notebook("source", LESSON), as_version=4)
+    reference = {exercise.name: exercise.solution.source for exercise in exercises(source)}
+    for student, answers in {"reference": reference, "untouched": {}}.items():
+        notebook = nbformat.read(course.notebook("release", LESSON), as_version=4)
+        for cell in notebook.cells:
+            cell.source = answers.get(grade_id(cell) or "", cell.source)
+        path = course.notebook("submitted", LESSON, student)
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+    return course
+
+
+@pytest.fixture(scope="module")
+def lab(course, tmp_path_factory):
+    """JupyterLab, started in the course folder as `make teach` does; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
+    command = [
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+    ]
+    with (home / "lab.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=course.folder, env=environment, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urlopen(f"{address}/api/status", timeout=5)
+            break
+        except (URLError, OSError):
+            time.sleep(0.5)
+    yield address
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    arguments = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    )
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=arguments.split())
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    yield page
+    page.close()
+
+
+def open_notebook(page: Page, lab: str, path: str) -> None:
+    page.goto(f"{lab}/lab/tree/{path}?reset")
+    expect(page.locator(".jp-Notebook-cell").first).to_be_visible(timeout=MINUTE)
+    # Cells out of sight are drawn only on demand; the kernel must be there before anything is run.
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=MINUTE)
+
+
+def run_all(page: Page) -> None:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def scroll_to(page: Page, text: str) -> None:
+    """Scroll the notebook down until this text can be seen."""
+    panel = page.locator(".jp-WindowedPanel-outer").first
+    panel.evaluate("panel => panel.scrollTop = 0")
+    for _ in range(80):
+        if page.get_by_text(text).locator("visible=true").count():
+            return
+        panel.evaluate("panel => panel.scrollTop += 400")
+        page.wait_for_timeout(150)
+    raise AssertionError(f"{text!r} is nowhere in the notebook")
+
+
+def test_right_answers_are_called_right_and_the_slider_moves(course, lab, page):
+    open_notebook(page, lab, f"submitted/reference/{LESSON}/{LESSON}.ipynb")
+    run_all(page)
+    scroll_to(page, "Move the sliders")
+    sentence = page.get_by_text("examples in batches of")
+    expect(sentence).to_contain_text("20 examples in batches of 8: 3 batches", timeout=MINUTE)
+    handle = page.locator(".noUi-handle, .jp-OutputArea [role=slider]").nth(1)
+    handle.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    expect(sentence).to_contain_text("20 examples in batches of 4: 5 batches, all are full")
+    scroll_to(page, "batch_bounds: all checks in this cell passed.")
+
+
+def test_unwritten_answer_gets_a_message_without_a_traceback(course, lab, page):
+    open_notebook(page, lab, f"submitted/untouched/{LESSON}/{LESSON}.ipynb")
+    run_all(page)
+    scroll_to(page, "scale_pixels is not written yet: replace")
+    expect(page.get_by_text("Traceback (most recent call last)")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("student", "message"),
+    [
+        ("reference", "Success! Your notebook passes all the tests."),
+        ("untouched", "scale_pixels is not written yet"),
+    ],
+)
+def test_validate_button(course, lab, page, student, message):
+    open_notebook(page, lab, f"submitted/{student}/{LESSON}/{LESSON}.ipynb")
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text(message, timeout=2 * MINUTE)
+
+
+def test_create_assignment_counts_the_points(course, lab, page):
+    open_notebook(page, lab, f"source/{LESSON}/{LESSON}.ipynb")
+    page.get_by_role("tab", name="Create Assignment").click()
+    expect(page.locator("input[type=number]").first).to_have_value("2", timeout=MINUTE)
+
+
+def test_formgrader_grades_and_shows_scores(course, lab, page):
+    page.goto(f"{lab}/formgrader/manage_submissions/{LESSON}")
+    for student, score in (("reference", "2 / 2"), ("untouched", "0 / 2")):
+        row = page.locator("tr", has_text=student)
+        expect(row).to_contain_text("needs autograding", timeout=MINUTE)
+        row.locator(".autograde a").click()
+        expect(page.locator(".modal-dialog")).to_contain_text(
+            "Successfully autograded", timeout=2 * MINUTE
+        )
+        page.locator("#success-modal button.close").click()
+        expect(page.locator("#success-modal")).to_have_count(0, timeout=MINUTE)
+        expect(row).to_contain_text(score, timeout=MINUTE)
+    page.goto(f"{lab}/formgrader/gradebook/{LESSON}/{LESSON}")
+    expect(page.get_by_text("Submission #1")).to_be_visible(timeout=MINUTE)
