@@ -174,7 +174,7 @@ def test_formgrader_grades_and_shows_scores(course, lab, page):
         expect(page.locator(".modal-dialog")).to_contain_text(
             "Successfully autograded", timeout=2 * MINUTE
         )
-        page.locator("#success-modal button.close").click()
+        page.locator("#success-modal").get_by_role("button", name="OK").click()
         expect(page.locator("#success-modal")).to_have_count(0, timeout=MINUTE)
         expect(row).to_contain_text(score, timeout=MINUTE)
     page.goto(f"{lab}/formgrader/gradebook/{LESSON}/{LESSON}")
