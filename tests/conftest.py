@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import helpers  # noqa: F401  (before any test imports TensorFlow, so that it starts quietly)
 from autograde.build import build
 from autograde.course import Course
 

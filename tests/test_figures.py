@@ -1,0 +1,43 @@
+"""The figures that lesson 05 quotes, on the full Fashion-MNIST where it is present."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from helpers import data
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not data.DEBIAN_FOLDER.is_dir(), reason="the full Fashion-MNIST is not installed"
+    ),
+]
+REPORT = """
+import json
+print(json.dumps({
+    "sample": fashion.is_sample,
+    "raw": float(model_raw.evaluate(x_valid, y_valid, verbose=0)[1]),
+    **{name: history.history["val_accuracy"][-1] for name, history in histories.items()},
+    "test": float(test_accuracy),
+    "test, scaling forgotten": float(model.evaluate(x_test, y_test, verbose=0)[0]),
+}))
+"""
+
+
+def test_figures_of_lesson_05(built_course, tmp_path):
+    """Ranges seen with several seeds, on two machines, and a little on either side."""
+    notebook = nbformat.read(built_course.notebook("source", "05_fashion_mnist"), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
+    NotebookClient(notebook, timeout=900, skip_cells_with_tag="").execute(cwd=str(tmp_path))
+    figures = json.loads(notebook.cells[-1].outputs[-1].text)
+    assert not figures["sample"]
+    assert figures["raw"] < 0.15
+    assert 0.865 < figures["divided by 255"] < 0.89
+    assert 0.88 < figures["standardised"] < 0.90
+    assert 0.88 < figures["standardised, Adam"] < 0.90
+    assert 0.868 < figures["test"] < 0.885
+    assert figures["test, scaling forgotten"] > 10
