@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -84,9 +85,8 @@ def hand_in(course: Course) -> None:
     with Gradebook(course.gradebook_url) as gradebook:
         for student in STUDENTS:
             first_name, _, kind = student.partition("_")
-            gradebook.update_or_create_student(
-                student, first_name=first_name.title(), last_name=kind.replace("_", " ")
-            )
+            name: Any = {"first_name": first_name.title(), "last_name": kind.replace("_", " ")}
+            gradebook.update_or_create_student(student, **name)
 
 
 def undo(course: Course) -> None:
