@@ -8,10 +8,12 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import Config, PyFileConfigLoader
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
 
 
 class CourseError(Exception):
@@ -98,6 +100,8 @@ class Course:
 
     def nbgrader(self) -> NbGraderAPI:
         """nbgrader, configured by this course's `nbgrader_config.py`."""
+        from nbgrader.apps import NbGraderAPI  # takes 2 s to import, so only when it is needed
+
         if shutil.which("alembic") is None:
             # nbgrader calls alembic by name, which finds nothing while the environment is not active.
             os.environ["PATH"] = os.pathsep.join(
