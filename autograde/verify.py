@@ -1,24 +1,21 @@
 """Testing the tests: every attempt of a bank must meet the verdict it deserves.
 
-Attempts are judged in forks of one process that has imported TensorFlow. That is safe as long as the
-process has run no TensorFlow operation: after one, every child would hang. A fork takes a twentieth
-of a second, where a new process would import TensorFlow for four.
+Attempts are judged in forks of one process that has imported TensorFlow: a fork takes a twentieth of
+a second, where a new process would import TensorFlow for four. After a single TensorFlow operation in
+that process every child would hang, so it is a process of its own, Python's fork server, which does
+nothing but import.
 
 This runs the instructor's own banks. It is no sandbox, and students' work is not graded with it.
 """
 
 from __future__ import annotations
 
-import ast
-import linecache
 import multiprocessing as mp
-import os
-import sys
+import multiprocessing.context
 import tempfile
 import time
-import traceback
 from collections.abc import Iterator
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
@@ -26,10 +23,26 @@ from nbformat import NotebookNode
 
 from autograde.attempts import Attempt
 from autograde.course import CourseError
+from autograde.judge import run_and_report
 from autograde.lesson import exercises, set_up_cells
 
 #: Wall time one attempt may take, in seconds. The slowest right answer takes a tenth of it.
 TIME_LIMIT = 60.0
+#: What the fork server imports: all that lessons import, and this command, which each child looks for.
+PRELOADED = [
+    "helpers",
+    "tensorflow",
+    "keras",
+    "matplotlib.pyplot",
+    "pandas",
+    "scipy.special",
+    "sklearn",
+    "helpers.checks.models",
+    "helpers.data",
+    "helpers.plots",
+    "helpers.widgets",
+    "autograde.cli",
+]
 
 
 class Verdict(NamedTuple):
@@ -67,7 +80,8 @@ def verify(
                 f"The bank answers {attempt.exercise!r}, which is no exercise of this lesson. "
                 f"Its exercises are: {', '.join(names)}."
             )
-    _import_what_lessons_import(notebook)
+    context = mp.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
     waiting = list(enumerate(attempts))[::-1]
     running: list[_Job] = []
     verdicts: dict[int, Verdict] = {}
@@ -76,9 +90,9 @@ def verify(
         while given < len(attempts):
             while waiting and len(running) < workers:
                 number, attempt = waiting.pop()
-                running.append(
-                    _start(number, attempt, _cells(notebook, attempt), folder, time_limit)
-                )
+                process, receiver = _start(context, _cells(notebook, attempt), folder)
+                deadline = time.monotonic() + time_limit
+                running.append(_Job(number, attempt, process, receiver, deadline))
             wait([job.receiver for job in running], timeout=0.1)
             for job in [
                 job for job in running if job.receiver.poll() or time.monotonic() > job.deadline
@@ -98,14 +112,6 @@ class _Job(NamedTuple):
     deadline: float
 
 
-def _import_what_lessons_import(notebook: NotebookNode) -> None:
-    """Warm this process up: run the imports of the set-up cells, and nothing else of them."""
-    for cell in set_up_cells(notebook):
-        for node in ast.walk(ast.parse(cell.source)):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                exec(ast.unparse(node), {})
-
-
 def _cells(notebook: NotebookNode, attempt: Attempt) -> list[tuple[str, str]]:
     """(name, source) of the cells that judge an attempt: set-up, earlier answers, attempt, test."""
     cells = [(cell.id, cell.source) for cell in set_up_cells(notebook)]
@@ -121,14 +127,15 @@ def _cells(notebook: NotebookNode, attempt: Attempt) -> list[tuple[str, str]]:
 
 
 def _start(
-    number: int, attempt: Attempt, cells: list[tuple[str, str]], folder: str, time_limit: float
-) -> _Job:
-    context = mp.get_context("fork")
+    context: mp.context.ForkServerContext,
+    cells: list[tuple[str, str]],
+    folder: str,
+) -> tuple[BaseProcess, Any]:
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run_and_report, args=(cells, sender, folder), daemon=True)
+    process = context.Process(target=run_and_report, args=(cells, sender, folder), daemon=True)
     process.start()
     sender.close()
-    return _Job(number, attempt, process, receiver, time.monotonic() + time_limit)
+    return process, receiver
 
 
 def _finish(job: _Job, time_limit: float) -> Verdict:
@@ -143,32 +150,3 @@ def _finish(job: _Job, time_limit: float) -> Verdict:
         job.process.kill()
         job.process.join()
         job.receiver.close()
-
-
-def _run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str) -> None:
-    """In the fork: run cells as a notebook would, and send whether the last one passed."""
-    os.chdir(tempfile.mkdtemp(dir=folder))
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (to the end of the process)
-    for descriptor in (1, 2):  # for what is written past Python
-        os.dup2(sys.stdout.fileno(), descriptor)
-    sender.send(_run(cells))
-    sender.close()
-    os._exit(0)
-
-
-def _run(cells: list[tuple[str, str]]) -> tuple[bool, str]:
-    """Run each cell; return whether the last one passed, and all errors as a student sees them."""
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    errors: list[str] = []
-    passed = False
-    for name, source in cells:
-        filename = f"<{name}>"
-        # So that a message can show the line at which an answer failed.
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        try:
-            exec(compile(source, filename, "exec"), namespace)
-            passed = True
-        except BaseException as error:
-            errors += traceback.format_exception_only(error)
-            passed = False
-    return passed, "".join(errors)

@@ -131,7 +131,7 @@ def test_leaked_solution_and_hidden_test_are_found(built_course, place):
     source = nbformat.read(built_course.notebook("source", LESSON), as_version=4)
     release = nbformat.read(built_course.notebook("release", LESSON), as_version=4)
     cell = next(c for c in release.cells if c.cell_type == place)
-    cell.source += '\n    return images.astype("float32") / 255\n_check_bounds(3, 100, [(0, 3)])'
+    cell.source += '\n    return images.astype("float32") / 255\n    compare(3, 100, [(0, 3)])'
     problems = [line for line in lint_release(source, release) if "gives away" in line]
     assert len(problems) == 2
     cell.source += "\n### BEGIN SOLUTION"

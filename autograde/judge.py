@@ -1,0 +1,39 @@
+"""What runs in the process that judges an attempt. It imports nothing of the course's own."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+import tempfile
+import traceback
+from multiprocessing.connection import Connection
+
+
+def run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str) -> None:
+    """In the fork: run cells as a notebook would, and send whether the last one passed."""
+    os.chdir(tempfile.mkdtemp(dir=folder))
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (to the end of the process)
+    for descriptor in (1, 2):  # for what is written past Python
+        os.dup2(sys.stdout.fileno(), descriptor)
+    sender.send(_run(cells))
+    sender.close()
+    os._exit(0)
+
+
+def _run(cells: list[tuple[str, str]]) -> tuple[bool, str]:
+    """Run each cell; return whether the last one passed, and all errors as a student sees them."""
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    errors: list[str] = []
+    passed = False
+    for name, source in cells:
+        filename = f"<{name}>"
+        # So that a message can show the line at which an answer failed.
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        try:
+            exec(compile(source, filename, "exec"), namespace)
+            passed = True
+        except BaseException as error:
+            errors += traceback.format_exception_only(error)
+            passed = False
+    return passed, "".join(errors)
