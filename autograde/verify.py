@@ -11,11 +11,11 @@ This runs the instructor's own banks. It is no sandbox, and students' work is no
 from __future__ import annotations
 
 import multiprocessing as mp
-import multiprocessing.context
 import tempfile
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
@@ -127,7 +127,7 @@ def _cells(notebook: NotebookNode, attempt: Attempt) -> list[tuple[str, str]]:
 
 
 def _start(
-    context: mp.context.ForkServerContext,
+    context: ForkServerContext,
     cells: list[tuple[str, str]],
     folder: str,
 ) -> tuple[BaseProcess, Any]:

@@ -643,6 +643,7 @@ for (i, j), value in np.ndenumerate(jacobian):
 axes[1].set(title="Jacobian of softmax", xlabel="logit $j$", ylabel="probability $i$")
 axes[1].set(xticks=range(4), yticks=range(4))
 figure.colorbar(shades, label="slope")
+plt.show()
 
 # %% [markdown]
 # ## Checking a derivative with two function calls
@@ -751,6 +752,7 @@ ax.loglog(steps, one_sided, "--", label="one side only")
 ax.axvline(1e-5, color="grey", linestyle=":", label="our default, 1e-5")
 ax.set(title="Error of the slope of exp at 1", xlabel="step eps", ylabel="absolute error")
 ax.legend()
+plt.show()
 # %% [markdown]
 # ## The same with Keras and TensorFlow
 #
@@ -842,6 +844,7 @@ for (name, share), style in zip(shares.items(), ("o-", "s--", "^-.", "d:"), stri
 ax.set(title="How much of the error reaches each layer", xlabel="layer (1 is next to the input)")
 ax.set(ylabel="share of the last layer's gradient", xticks=range(1, 21, 2))
 ax.legend()
+plt.show()
 
 # %% [markdown]
 # Read the sigmoid's line from right to left, the way the error travels. Every layer passes on about a

@@ -30,13 +30,12 @@
 # %%
 import time
 
-import helpers  # first, so that TensorFlow starts quietly  # noqa: F401
+from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-
-from helpers import checks, data, plots, widgets
 
 # %% [markdown]
 # ## Predict
