@@ -76,7 +76,8 @@ lock: setup-dev ## Make the lock files anew from pyproject.toml
 .PHONY: clean
 clean: ## Undo: the environment, what was built, the sample class; never anybody's own work
 	@test ! -x $(BIN)/autograde || $(BIN)/autograde demo --undo
-	rm -rf course/source course/release course/.build
+	rm -rf course/source course/release course/.build course/logs
+	@rmdir course/submitted course/autograded course/feedback 2>/dev/null || true
 	rm -rf $(VENV) *.egg-info .pytest_cache .ruff_cache
 
 .PHONY: help

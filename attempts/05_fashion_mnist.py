@@ -833,7 +833,7 @@ def build_classifier(learning_rate=0.01):
     return model
 
 # %% reject build_classifier: takes rows of 784
-# message: does not take images of shape (64, 28, 28)
+# message: does not take inputs of shape (64, 28, 28)
 def build_classifier(learning_rate=0.01):
     model = keras.Sequential([
         keras.Input((784,)),

@@ -248,6 +248,8 @@ class TestModels:
         right = models.dense_forward(weights, x, models.relu, models.softmax)
         with pytest.raises(CheckFailed, match="wrong value"):
             models.computes(model, x, right)
+        with pytest.raises(CheckFailed, match=r"does not take inputs of shape \(2, 5\)"):
+            models.computes(model, np.ones((2, 5), "float32"), right)
 
     def test_dropout_shows_in_training_mode(self, keras):
         from helpers.checks import models

@@ -80,7 +80,13 @@ def computes(
         mistakes: as in `helpers.checks.compare`.
     """
     for training in (False, True):
-        output = keras.ops.convert_to_numpy(model(x, training=training))
+        try:
+            output = keras.ops.convert_to_numpy(model(x, training=training))
+        except Exception as error:
+            # Keras's own message goes on to print the whole array.
+            raise CheckFailed(
+                f"The model does not take inputs of shape {np.shape(x)} ({type(error).__name__})."
+            ) from error
         mode = " in training mode" if training else ""
         compare(output, expected, label + mode, rtol=1e-3, atol=1e-5, mistakes=mistakes)
 
@@ -123,9 +129,10 @@ def reports(
     try:
         report: Any = model.evaluate(x, y, verbose=0, return_dict=True)  # pyright: ignore[reportArgumentType]
     except Exception as error:
+        first_line = str(error).partition("\n")[0]
         raise CheckFailed(
-            f"model.evaluate stopped with {type(error).__name__}: {str(error).splitlines()[0]}\n"
-            f"{hints.get('loss', '')}"
+            f"model.evaluate stopped with {type(error).__name__}: {first_line}\n"
+            + "\n".join(hints.values())
         ) from error
     for name, value in expected.items():
         require(

@@ -812,10 +812,6 @@ def _check_classifier(model, learning_rate, n=64, seed=0):
     _models.built(model)
     weights = _models.set_dense_weights(model, [784, 300, 100, 10], seed)
     images = np.random.default_rng(seed).normal(size=(n, 28, 28)).astype("float32")
-    try:
-        model(images)
-    except ValueError:
-        checks.require(False, f"The model does not take images of shape {images.shape}.")
     rows = images.reshape(n, 784)
     logits = _models.dense_forward(weights, rows, _models.relu)
     p = _models.softmax(logits)
