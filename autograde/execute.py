@@ -33,7 +33,6 @@ class ExecuteSubmission(Execute):
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> Any:
         """Run the cells of `nb` in order, in as many kernels as it takes."""
         self._ran: list[int] = []  # cells that have run in the present kernel, in order
-        self._stopped: set[int] = set()
         return super().preprocess(nb, resources, km)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
@@ -76,11 +75,10 @@ class ExecuteSubmission(Execute):
         """Record that a cell was stopped; bring a new kernel to where the old one was without it."""
         cell = self.nb.cells[index]
         cell.outputs = [*cell.get("outputs", []), _error(ename, message)]
-        self._stopped.add(index)
         self._restart()
         again, self._ran = self._ran, []
         for earlier in again:
-            if earlier not in self._stopped and not is_grade(self.nb.cells[earlier]):
+            if not is_grade(self.nb.cells[earlier]):
                 self._run(self.nb.cells[earlier], earlier)
 
     def _restart(self) -> None:

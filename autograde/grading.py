@@ -14,7 +14,7 @@ from sqlalchemy.exc import SAWarning
 
 from autograde.course import Course, CourseError
 from autograde.execute import DEAD_KERNEL, NOT_RUN, TIMEOUT
-from autograde.lesson import exercises, grade_id
+from autograde.lesson import grade_id
 
 #: What stands in the table for a cell that was stopped from outside.
 _STOPS = {TIMEOUT: "timeout", DEAD_KERNEL: "kernel died", NOT_RUN: "not run"}
@@ -87,11 +87,17 @@ def export(course: Course) -> Path:
 
 def reports(course: Course, lesson: str) -> list[Report]:
     """The grades of everyone who handed in a lesson, from nbgrader's gradebook."""
+    names = [spec.name for spec in course.curriculum()[lesson]]
     with Gradebook(course.gradebook_url) as gradebook:
-        return [_report(course, gradebook, lesson, student) for student in course.students(lesson)]
+        return [
+            _report(course, gradebook, lesson, student, names)
+            for student in course.students(lesson)
+        ]
 
 
-def _report(course: Course, gradebook: Gradebook, lesson: str, student: str) -> Report:
+def _report(
+    course: Course, gradebook: Gradebook, lesson: str, student: str, names: list[str]
+) -> Report:
     path = course.notebook("autograded", lesson, student)
     if not path.exists():
         return Report(student, {}, "not graded")
@@ -99,9 +105,6 @@ def _report(course: Course, gradebook: Gradebook, lesson: str, student: str) -> 
     submission = gradebook.find_submission_notebook(lesson, lesson, student)
     points = {grade.name: grade.score for grade in submission.grades}
     notes = _notes(notebook)
-    names = [
-        exercise.name for exercise in exercises(nbformat.read(course.notebook("source", lesson), 4))
-    ]
     return Report(student, {n: Grade(points[f"test_{n}"], notes.get(n, "")) for n in names})
 
 

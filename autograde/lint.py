@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_solution
 
 from autograde.course import ExerciseSpec
 from autograde.lesson import exercises, grade_id
@@ -182,8 +182,6 @@ def _check_leaks(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
                 yield f"cell {cell.id} gives away a line of a solution or a hidden test: {line.strip()}"
             if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)", line):
                 yield f"cell {cell.id} keeps a marker: {line.strip()}"
-        if is_grade(cell) and cell.outputs:
-            yield f"cell {cell.id} has outputs"
 
 
 def _telling_lines(regions: Iterable[str]) -> Iterator[str]:
