@@ -28,11 +28,11 @@ def build(course: Course, lesson: str) -> bool:
         return False
     stamp.unlink(missing_ok=True)
 
-    specs = course.curriculum().get(lesson)
-    if specs is None:
+    spec = course.curriculum().get(lesson)
+    if spec is None:
         raise CourseError(f"{lesson} is not in curriculum.toml.")
     source = read_lesson(course.source(lesson))
-    _refuse(lesson, lint.lint_source(source, specs))
+    _refuse(lesson, lint.lint_source(source, spec))
 
     folder = course.notebook("source", lesson).parent
     shutil.rmtree(folder, ignore_errors=True)

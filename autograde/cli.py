@@ -67,6 +67,9 @@ def verify(
         Path | None,
         typer.Option(help="Folder of banks, one LESSON.py each.", exists=True, file_okay=False),
     ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Judge the attempts at this exercise only.")
+    ] = None,
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""
     from autograde.attempts import read_attempts
@@ -91,7 +94,9 @@ def verify(
             if not bank.exists():
                 raise CourseError(f"There is no bank {bank}.")
             notebook = read_lesson(course.source(lesson))
-            known = read_attempts(bank)
+            known = [a for a in read_attempts(bank) if only in (None, a.exercise)]
+            if not known:
+                raise CourseError(f"{bank} has no attempt at {only!r}.")
             verdicts = judge(notebook, known, workers=os.cpu_count() or 1)
             by_exercise: dict[str, list[Verdict]] = defaultdict(list)
             for verdict in _progress(verdicts, f"Judging {lesson}", total=len(known)):
@@ -99,7 +104,8 @@ def verify(
             table.add_section()
             table.add_row(f"[bold]{lesson}[/]", "", "", "")
             for exercise in exercises(notebook):
-                judged = by_exercise[exercise.name]
+                if not (judged := by_exercise[exercise.name]):
+                    continue
                 mistaken = [verdict for verdict in judged if verdict.problem]
                 problems += mistaken
                 table.add_row(
@@ -209,7 +215,7 @@ def _show_grades(course: Course, lesson: str) -> None:
     """Print a row a student: points, points of each exercise by its number, what went wrong."""
     from autograde import grading
 
-    specs = course.curriculum()[lesson]
+    specs = course.curriculum()[lesson].exercises
     numbers = {spec.name: str(number) for number, spec in enumerate(specs, start=1)}
     table = Table(title=f"{lesson}: points", title_justify="left")
     table.add_column("student", no_wrap=True)

@@ -25,11 +25,20 @@ class ExerciseSpec(NamedTuple):
 
     signature: str
     points: float
+    by_hand: bool = False  # a text that a person marks; everything else is code with a test cell
 
     @property
     def name(self) -> str:
         """The exercise's name, which is also the `grade_id` of its solution cell."""
         return self.signature.partition("(")[0].removeprefix("class ")
+
+
+class LessonSpec(NamedTuple):
+    """What the curriculum says of a lesson."""
+
+    title: str
+    shows: list[str]  # what some code cell of the lesson must contain
+    exercises: list[ExerciseSpec]
 
 
 @dataclass(frozen=True)
@@ -79,12 +88,19 @@ class Course:
         """A lesson's notebook at one of nbgrader's steps: source, release, submitted, autograded."""
         return self.folder / step / student / lesson / f"{lesson}.ipynb"
 
-    def curriculum(self) -> dict[str, list[ExerciseSpec]]:
-        """The exercises of every lesson, from `curriculum.toml`."""
+    def curriculum(self) -> dict[str, LessonSpec]:
+        """What every lesson must be, from `curriculum.toml`."""
         with (self.sources / "curriculum.toml").open("rb") as file:
             lessons = tomllib.load(file)
         return {
-            name: [ExerciseSpec(e["signature"], float(e["points"])) for e in lesson["exercises"]]
+            name: LessonSpec(
+                lesson["title"],
+                lesson["shows"],
+                [
+                    ExerciseSpec(e.get("text") or e["signature"], float(e["points"]), "text" in e)
+                    for e in lesson["exercises"]
+                ],
+            )
             for name, lesson in lessons.items()
         }
 

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Unicode
+from traitlets import Dict, Unicode
 
 from autograde.lesson import SKIP_TAG, grade_id
 
@@ -29,10 +29,15 @@ class ExecuteSubmission(Execute):
     """
 
     shutdown_kernel = Unicode("immediate").tag(config=True)
+    time_limits = Dict(
+        help="Seconds a cell may take, for lessons that need more than `timeout`."
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> Any:
         """Run the cells of `nb` in order, in as many kernels as it takes."""
         self._ran: list[int] = []  # cells that have run in the present kernel, in order
+        lesson = (resources or {}).get("nbgrader", {}).get("assignment")
+        self.timeout = self.time_limits.get(lesson, self.timeout)
         return super().preprocess(nb, resources, km)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:

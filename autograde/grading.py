@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy.exc import SAWarning
 
-from autograde.course import Course, CourseError
+from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execute import DEAD_KERNEL, NOT_RUN, TIMEOUT
 from autograde.lesson import grade_id
 
@@ -87,25 +87,30 @@ def export(course: Course) -> Path:
 
 def reports(course: Course, lesson: str) -> list[Report]:
     """The grades of everyone who handed in a lesson, from nbgrader's gradebook."""
-    names = [spec.name for spec in course.curriculum()[lesson]]
+    specs = course.curriculum()[lesson].exercises
     with Gradebook(course.gradebook_url) as gradebook:
         return [
-            _report(course, gradebook, lesson, student, names)
+            _report(course, gradebook, lesson, student, specs)
             for student in course.students(lesson)
         ]
 
 
 def _report(
-    course: Course, gradebook: Gradebook, lesson: str, student: str, names: list[str]
+    course: Course, gradebook: Gradebook, lesson: str, student: str, specs: list[ExerciseSpec]
 ) -> Report:
     path = course.notebook("autograded", lesson, student)
     if not path.exists():
         return Report(student, {}, "not graded")
     notebook = nbformat.read(path, as_version=4)
     submission = gradebook.find_submission_notebook(lesson, lesson, student)
-    points = {grade.name: grade.score for grade in submission.grades}
+    rows = {grade.name: grade for grade in submission.grades}
     notes = _notes(notebook)
-    return Report(student, {n: Grade(points[f"test_{n}"], notes.get(n, "")) for n in names})
+    grades = {}
+    for spec in specs:
+        row = rows[spec.name if spec.by_hand else f"test_{spec.name}"]
+        note = "to be marked by hand" if row.needs_manual_grade else notes.get(spec.name, "")
+        grades[spec.name] = Grade(row.score, note)
+    return Report(student, grades)
 
 
 def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:

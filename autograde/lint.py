@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
+from nbgrader.utils import is_grade, is_solution
 
-from autograde.course import ExerciseSpec
+from autograde.course import ExerciseSpec, LessonSpec
 from autograde.lesson import exercises, grade_id
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
@@ -29,11 +29,12 @@ HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOT
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
 
-def lint_source(notebook: NotebookNode, specs: list[ExerciseSpec]) -> list[str]:
+def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
     """Everything that is wrong with a lesson, a line each."""
     return [
-        *_check_exercises(notebook, specs),
+        *_check_exercises(notebook, spec.exercises),
         *_check_parts(notebook),
+        *_check_topics(notebook, spec),
         *_check_outputs(notebook),
         *_check_ids(notebook),
     ]
@@ -63,7 +64,9 @@ def signature(source: str, name: str) -> str | None:
             ]
             arguments = _arguments(inits[0].args) if inits else ""
             arguments = re.sub(r"^self(, )?", "", arguments)
-            arguments = re.sub(r"(, )?\*\*\w+$", "", arguments)  # **kwargs for keras.layers.Layer
+            # What Keras's own classes take besides: a name, and **kwargs for the base class.
+            arguments = re.sub(r"(, )?\*\*\w+$", "", arguments)
+            arguments = re.sub(r"(, )?name='?\w+'?$", "", arguments)
             return f"class {name}({arguments})" if arguments else f"class {name}"
     return None
 
@@ -81,6 +84,9 @@ def _check_exercises(notebook: NotebookNode, specs: list[ExerciseSpec]) -> Itera
     solutions = [grade_id(cell) for cell in graded if is_solution(cell)]
     wanted = [spec.name for spec in specs]
     for spec in specs:
+        if spec.by_hand:
+            yield from _check_text(notebook, spec)
+            continue
         exercise = found.get(spec.name)
         if exercise is None:
             yield f"exercise {spec.name} is missing: it needs a solution cell and a cell test_{spec.name}"
@@ -103,6 +109,31 @@ def _check_exercises(notebook: NotebookNode, specs: list[ExerciseSpec]) -> Itera
             yield f"exercise {name} is not in the curriculum"
     if [name for name in solutions if name in wanted] != [n for n in wanted if n in solutions]:
         yield f"exercises are out of order: {', '.join(map(str, solutions))}"
+
+
+def _check_text(notebook: NotebookNode, spec: ExerciseSpec) -> Iterator[str]:
+    """A text marked by hand: one markdown cell for the answer, and a task that shows the rubric."""
+    cells = [cell for cell in notebook.cells if grade_id(cell) == spec.name]
+    if len(cells) != 1:
+        yield f"exercise {spec.name} is missing: it needs one cell for the answer"
+        return
+    cell = cells[0]
+    if cell.cell_type != "markdown" or not (is_solution(cell) and is_grade(cell)):
+        yield f"exercise {spec.name} needs a markdown cell that is marked by hand (manually graded answer)"
+    elif float(cell.metadata.nbgrader.points) != spec.points:
+        yield (
+            f"exercise {spec.name} has {cell.metadata.nbgrader.points:g} points; "
+            f"the curriculum says {spec.points:g}"
+        )
+    if not SOLUTION.search(cell.source):
+        yield f"exercise {spec.name} has no region ### BEGIN SOLUTION ... ### END SOLUTION"
+    heading = re.compile(rf"^### Exercise: `{spec.name}`", re.MULTILINE)
+    tasks = [other.source for other in notebook.cells if heading.search(other.source)]
+    if len(tasks) != 1 or "**Rubric**" not in tasks[0]:
+        yield (
+            f"exercise {spec.name} needs one markdown cell headed '### Exercise: `{spec.name}`' "
+            "that says how it is marked (**Rubric**)"
+        )
 
 
 def _check_task(notebook: NotebookNode, name: str) -> Iterator[str]:
@@ -143,6 +174,17 @@ def _check_parts(notebook: NotebookNode) -> Iterator[str]:
         yield f"there are {questions} multiple-choice questions; 2 to 4 are needed"
     if not any("widgets." in cell.source for cell in notebook.cells if cell.cell_type == "code"):
         yield "there is no interactive widget"
+
+
+def _check_topics(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:
+    """The lesson is called as the curriculum calls it, and shows all that belongs to its topic."""
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    if not re.search(rf"^# \d\d · {re.escape(spec.title)}$", text, re.MULTILINE):
+        yield f"the title is another than the curriculum's: {spec.title}"
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    for topic in spec.shows:
+        if topic not in code:
+            yield f"the lesson does not show {topic}"
 
 
 def _check_outputs(notebook: NotebookNode) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How nbgrader treats this course; read by every nbgrader command, formgrader and `autograde`."""
 
+import tomllib
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -20,6 +21,14 @@ c.Autograde.autograde_preprocessors = [
     ExecuteSubmission if step is Execute else step
     for step in Autograde.autograde_preprocessors.default_args[0]
 ]
+
+# A lesson whose tests train a whole network says so in the curriculum.
+_curriculum = Path(__file__).resolve().parents[1] / "source_notebooks" / "curriculum.toml"
+c.ExecuteSubmission.time_limits = {
+    name: lesson["time_limit"]
+    for name, lesson in tomllib.loads(_curriculum.read_text(encoding="utf-8")).items()
+    if "time_limit" in lesson
+}
 
 # Feedback shows which check failed and why, but not what the hidden tests try.
 c.GenerateFeedback.preprocessors = [

@@ -49,7 +49,7 @@ def reference(course, lesson):
 def test_reference_gets_everything(built_course, lesson):
     submit(built_course, lesson, "reference", reference(built_course, lesson))
     report = graded(built_course, lesson, "reference")
-    specs = built_course.curriculum()[lesson]
+    specs = built_course.curriculum()[lesson].exercises
     assert {name: grade.points for name, grade in report.grades.items()} == {
         s.name: s.points for s in specs
     }
@@ -67,7 +67,7 @@ def test_half_gets_its_half(built_course, lesson):
     answers = reference(built_course, lesson)
     half = dict(list(answers.items())[: len(answers) // 2])
     submit(built_course, lesson, "half", half)
-    points = {spec.name: spec.points for spec in built_course.curriculum()[lesson]}
+    points = {spec.name: spec.points for spec in built_course.curriculum()[lesson].exercises}
     report = graded(built_course, lesson, "half")
     assert {n: g.points for n, g in report.grades.items()} == {
         n: p * (n in half) for n, p in points.items()
@@ -102,7 +102,7 @@ def test_misfortune_costs_that_exercise_alone(built_course, exercise, answer, no
     submit(built_course, lesson, student, {**reference(built_course, lesson), exercise: answer})
     report = graded(built_course, lesson, student)
     assert report.grades[exercise] == (0, note)
-    others = [spec for spec in built_course.curriculum()[lesson] if spec.name != exercise]
+    others = [spec for spec in built_course.curriculum()[lesson].exercises if spec.name != exercise]
     assert {s.name: report.grades[s.name].points for s in others} == {
         s.name: s.points for s in others
     }

@@ -13,7 +13,7 @@ from autograde.lesson import exercises, read_lesson
 from autograde.lint import lint_release, lint_source, signature
 
 LESSON = "00_start_here"
-SPECS = PROJECT.curriculum()[LESSON]
+SPEC = PROJECT.curriculum()[LESSON]
 
 
 @pytest.fixture
@@ -54,6 +54,8 @@ def test_every_lesson_is_in_the_curriculum():
         ("# ## Where to go next", "# ## Bye", "where to go next is missing"),
         ("**Question 1.**", "First,", "there are 2 multiple-choice questions"),
         ("widgets.batch_explorer()", "None", "there is no interactive widget"),
+        ("# # 00 · Finding your way", "# # 00 · Welcome", "the title is another than the curriculum's"),
+        ("platform.python_version()", "None", "the lesson does not show platform.python_version()"),
     ],
 )  # fmt: skip
 def test_mistakes_in_a_source_are_found(old, new, problem):
@@ -64,7 +66,7 @@ def test_mistakes_in_a_source_are_found(old, new, problem):
     )
     for number, cell in enumerate(changed.cells):
         cell.id = str(number)
-    problems = lint_source(changed, SPECS)
+    problems = lint_source(changed, SPEC)
     if "Question" in old:
         assert problems == []  # two questions are still enough
         return
@@ -75,7 +77,7 @@ def test_one_question_is_too_few(notebook):
     for cell in notebook.cells:
         cell.source = cell.source.replace("**Question 1.**", "").replace("**Question 2.**", "")
     assert any(
-        "there are 1 multiple-choice questions" in line for line in lint_source(notebook, SPECS)
+        "there are 1 multiple-choice questions" in line for line in lint_source(notebook, SPEC)
     )
 
 
@@ -83,7 +85,7 @@ def test_parts_in_the_wrong_order_are_found(notebook):
     summary = next(c for c in notebook.cells if "## Summary" in c.source)
     notebook.cells.remove(summary)
     notebook.cells.insert(1, summary)
-    assert any("in the wrong place" in line for line in lint_source(notebook, SPECS))
+    assert any("in the wrong place" in line for line in lint_source(notebook, SPEC))
 
 
 def test_exercises_out_of_order_are_found(notebook):
@@ -91,26 +93,26 @@ def test_exercises_out_of_order_are_found(notebook):
     for cell in (first.solution, first.test):
         notebook.cells.remove(cell)
         notebook.cells.append(cell)
-    assert any("out of order" in line for line in lint_source(notebook, SPECS))
+    assert any("out of order" in line for line in lint_source(notebook, SPEC))
 
 
 def test_test_cell_elsewhere_is_found(notebook):
     test = exercises(notebook)[0].test
     notebook.cells.remove(test)
     notebook.cells.append(test)
-    assert any("does not follow" in line for line in lint_source(notebook, SPECS))
+    assert any("does not follow" in line for line in lint_source(notebook, SPEC))
 
 
 def test_stored_outputs_are_found(notebook):
     code = next(c for c in notebook.cells if c.cell_type == "code")
     code.outputs = [nbformat.v4.new_output("stream", text="hello")]
-    assert any("stored outputs" in line for line in lint_source(notebook, SPECS))
+    assert any("stored outputs" in line for line in lint_source(notebook, SPEC))
 
 
 def test_ids_used_twice_are_found(notebook):
     twin = copy.deepcopy(exercises(notebook)[0].test)
     notebook.cells.append(twin)
-    problems = lint_source(notebook, SPECS)
+    problems = lint_source(notebook, SPEC)
     assert "cell id test_scale_pixels is used twice" in problems
     assert "grade_id test_scale_pixels is used twice" in problems
 

@@ -1,0 +1,51 @@
+"""The figures of the lessons: small functions around matplotlib, one picture each.
+
+Arrays may be NumPy arrays, tensors or lists. Colours are those of Okabe and Ito, one of them paling
+to white, or the colour map cividis: readers with any colour vision can tell them apart. Line styles
+and markers differ too.
+
+One picture for each call. Jupyter shows a figure twice when pyplot made it *and* it is the value of
+a cell's last line: once as that value, once when the cell ends and pyplot's open figures are shown.
+Figures without pyplot would be no better: `plots.image_grid(images);` would show nothing at all. So
+the functions make pyplot figures of the class `ShownOnce`, which close themselves when they are
+shown. Asking for such a figure again, in a later cell, still shows it.
+"""
+
+from helpers.plots._figure import (
+    BLUE,
+    COLOURS,
+    GREY,
+    VERMILLION,
+    WHITE_TO_BLUE,
+    ShownOnce,
+    check_shape,
+    name_classes,
+    new_figure,
+)
+from helpers.plots.activations import activation, activation_gallery
+from helpers.plots.confusion import confusion_matrix
+from helpers.plots.curves import compare_curves, learning_curves
+from helpers.plots.images import image, image_grid, prediction_bars
+from helpers.plots.regression import housing_map, predicted_against_true
+
+__all__ = [
+    "BLUE",
+    "COLOURS",
+    "GREY",
+    "VERMILLION",
+    "WHITE_TO_BLUE",
+    "ShownOnce",
+    "activation",
+    "activation_gallery",
+    "check_shape",
+    "compare_curves",
+    "confusion_matrix",
+    "housing_map",
+    "image",
+    "image_grid",
+    "learning_curves",
+    "name_classes",
+    "new_figure",
+    "predicted_against_true",
+    "prediction_bars",
+]

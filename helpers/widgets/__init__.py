@@ -1,0 +1,23 @@
+"""The interactive figures of the lessons, made with ipywidgets.
+
+All of them are an `Explorer`: a few controls, a picture that follows them and a sentence that puts
+the picture into words. The picture is drawn by matplotlib, off screen, and sent as PNG bytes to an
+Image widget. That swaps one picture for the next without flicker, needs no extension in JupyterLab,
+and leaves bytes that also serve as a still picture where no front end runs: in an exported page, on
+GitHub, in nbviewer. An Output widget would clear itself before each redraw, and would be empty
+there. Figures are made without pyplot, so that nothing has to be closed, and made once: a redraw
+that only moves marks takes half as long.
+"""
+
+from helpers.widgets._explorer import Explorer
+from helpers.widgets.activations import ACTIVATIONS, activation_explorer
+from helpers.widgets.batches import batch_explorer
+from helpers.widgets.confusion import confusion_browser
+
+__all__ = [
+    "ACTIVATIONS",
+    "Explorer",
+    "activation_explorer",
+    "batch_explorer",
+    "confusion_browser",
+]
