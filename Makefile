@@ -55,6 +55,23 @@ build: setup ## Build every lesson that has changed
 verify: setup ## Test the tests: judge the banks of right and wrong answers
 	@$(BIN)/autograde verify
 
+##@ Authors
+.PHONY: tables
+tables: setup ## Write the tables "Then and now" into the lessons and docs/then_and_now.md
+	@$(BIN)/autograde then-and-now
+
+.PHONY: times
+times: setup ## Run every lesson, write the times into the headers and docs/times.md
+	@$(BIN)/python benchmarks/lesson_times.py
+
+.PHONY: figures
+figures: setup ## Repeat the headline experiments with three seeds, write docs/figures.md (an hour)
+	@$(BIN)/python benchmarks/figures.py
+
+.PHONY: bench
+bench: setup ## Print what grading the cells of each lesson takes
+	@$(BIN)/python benchmarks/graded_cells.py
+
 ##@ Housekeeping
 .PHONY: setup
 setup: $(VENV)/.installed ## Create .venv and install what the course needs

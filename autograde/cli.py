@@ -126,6 +126,19 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command("then-and-now")
+def then_and_now(context: typer.Context) -> None:
+    """Write the tables "Then and now" into the lessons, and the reference page, from their data."""
+    from autograde.idioms import write_tables
+
+    with _reported():
+        changed = write_tables(context.obj)
+    for path in changed:
+        console.print(f"written: {path}", soft_wrap=True)
+    if not changed:
+        console.print("All tables are up to date.")
+
+
 @app.command()
 def grade(
     context: typer.Context,

@@ -9,12 +9,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Dict, Unicode
+from traitlets import Dict, List, Unicode
 
 from autograde.lesson import SKIP_TAG, grade_id
 
 #: Names of the errors that stand in a cell's outputs when it was stopped from outside.
 TIMEOUT, DEAD_KERNEL, NOT_RUN = "CellTimeoutError", "DeadKernelError", "CellNotRunError"
+NO_POINTS = "NoPointsError"
 
 
 class ExecuteSubmission(Execute):
@@ -24,10 +25,12 @@ class ExecuteSubmission(Execute):
     * After a kernel has died, a new one runs the cells before again, except tests and the cells that
       were stopped, and the rest of the notebook is graded as if nothing had happened.
     * Only a test's error decides its points: its standard error is kept as ordinary output, and the
-      value of a trailing expression is shown but is no score.
+      value of a trailing expression is shown but is no score. The tests in `partial_credit` are the
+      exception: theirs must be one number from 0 to the points to be had, or the test gives none.
     * A test cell that was not run gets an error, never full points.
     """
 
+    partial_credit = List(help="Tests whose cell ends with the points earned.").tag(config=True)
     shutdown_kernel = Unicode("immediate").tag(config=True)
     time_limits = Dict(
         help="Seconds a cell may take, for lessons that need more than `timeout`."
@@ -49,7 +52,7 @@ class ExecuteSubmission(Execute):
                 cell.metadata["tags"] = [tag for tag in tags if tag != SKIP_TAG]
             self._run(cell, index)
             if is_grade(cell):
-                _keep_only_errors_as_verdict(cell)
+                _keep_only_errors_as_verdict(cell, grade_id(cell) in self.partial_credit)
         return cell, self.resources
 
     def _run(self, cell: NotebookNode, index: int) -> None:
@@ -93,16 +96,34 @@ class ExecuteSubmission(Execute):
         self.start_new_kernel_client()
 
 
+def _is_score(cell: NotebookNode) -> bool:
+    """Whether the cell has ended with one number from 0 to its points."""
+    results = [
+        o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "execute_result"
+    ]
+    try:
+        (score,) = map(float, results)
+    except ValueError:
+        return False
+    return 0 <= score <= float(cell.metadata.nbgrader.points)
+
+
 def _error(ename: str, message: str) -> NotebookNode:
     return new_output("error", ename=ename, evalue=message, traceback=[f"{ename}: {message}"])
 
 
-def _keep_only_errors_as_verdict(cell: NotebookNode) -> None:
-    """Leave nbgrader nothing to read a grade from but the presence of an error."""
+def _keep_only_errors_as_verdict(cell: NotebookNode, partial_credit: bool) -> None:
+    """Leave nbgrader nothing to read a grade from but an error and, where it is due, the points."""
+    if partial_credit:
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if not failed and not _is_score(cell):
+            cell.outputs.append(_error(NO_POINTS, "This test did not end with its points."))
+        # nbgrader reads the first of the two.
+        cell.outputs.sort(key=lambda output: output.output_type != "error")
     for output in cell.outputs:
         if output.output_type == "stream":
             output.name = "stdout"
-        elif output.output_type == "execute_result":
+        elif output.output_type == "execute_result" and not partial_credit:
             output.output_type = "display_data"
             del output["execution_count"]
     failed = any(output.output_type == "error" for output in cell.outputs)

@@ -13,11 +13,16 @@ from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy.exc import SAWarning
 
 from autograde.course import Course, CourseError, ExerciseSpec
-from autograde.execute import DEAD_KERNEL, NOT_RUN, TIMEOUT
+from autograde.execute import DEAD_KERNEL, NO_POINTS, NOT_RUN, TIMEOUT
 from autograde.lesson import grade_id
 
 #: What stands in the table for a cell that was stopped from outside.
-_STOPS = {TIMEOUT: "timeout", DEAD_KERNEL: "kernel died", NOT_RUN: "not run"}
+_STOPS = {
+    TIMEOUT: "timeout",
+    DEAD_KERNEL: "kernel died",
+    NOT_RUN: "not run",
+    NO_POINTS: "no points",
+}
 
 
 class Grade(NamedTuple):

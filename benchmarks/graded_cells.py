@@ -43,9 +43,7 @@ def measure(course: Course, lesson: str) -> tuple[float, float]:
     """Processor and wall seconds of a lesson's graded cells."""
     notebook = read_lesson(course.source(lesson))
     set_up = [(cell.id, cell.source) for cell in set_up_cells(notebook)]
-    graded = [
-        (cell.id, cell.source) for e in exercises(notebook) for cell in (e.solution, e.test)
-    ]
+    graded = [(cell.id, cell.source) for e in exercises(notebook) for cell in (e.solution, e.test)]
     context = mp.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=run_graded_cells, args=(set_up + graded, len(set_up), sender))
@@ -59,7 +57,9 @@ def measure(course: Course, lesson: str) -> tuple[float, float]:
 def main() -> None:
     """Measure the lessons named, or all of them, and print the table."""
     course = Course(Path(__file__).resolve().parents[1])
-    table = Table("lesson", "processor s", "wall s", "budget s", title="Graded cells, beyond imports")
+    table = Table(
+        "lesson", "processor s", "wall s", "budget s", title="Graded cells, beyond imports"
+    )
     over = []
     for lesson in course.choose(sys.argv[1:]):
         processor, wall = measure(course, lesson)

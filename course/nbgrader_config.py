@@ -22,13 +22,21 @@ c.Autograde.autograde_preprocessors = [
     for step in Autograde.autograde_preprocessors.default_args[0]
 ]
 
-# A lesson whose tests train a whole network says so in the curriculum.
-_curriculum = Path(__file__).resolve().parents[1] / "source_notebooks" / "curriculum.toml"
+# What the curriculum says of lessons that take longer, and of exercises that are marked in steps.
+_curriculum = tomllib.loads(
+    (Path(__file__).resolve().parents[1] / "source_notebooks" / "curriculum.toml").read_text(
+        "utf-8"
+    )
+)
 c.ExecuteSubmission.time_limits = {
-    name: lesson["time_limit"]
-    for name, lesson in tomllib.loads(_curriculum.read_text(encoding="utf-8")).items()
-    if "time_limit" in lesson
+    name: lesson["time_limit"] for name, lesson in _curriculum.items() if "time_limit" in lesson
 }
+c.ExecuteSubmission.partial_credit = [
+    "test_" + exercise["signature"].partition("(")[0]
+    for lesson in _curriculum.values()
+    for exercise in lesson["exercises"]
+    if exercise.get("steps")
+]
 
 # Feedback shows which check failed and why, but not what the hidden tests try.
 c.GenerateFeedback.preprocessors = [

@@ -33,7 +33,12 @@ from helpers import data
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ROOT / "helpers" / "datasets"
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
-SHIPPED = ("california_housing.npz", "fashion_mnist_sample.npz", "mnist.npz")
+SHIPPED = (
+    "california_housing.npz",
+    "fashion_mnist_sample.npz",
+    "fashion_mnist_unseen.npz",
+    "mnist.npz",
+)
 
 needs_debian = pytest.mark.skipif(
     not (DEBIAN / "train-images-idx3-ubyte.gz").exists(),
@@ -685,7 +690,8 @@ def copy_of_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (data.load_california_housing, SHIPPED[0]),
         (data.load_fashion_mnist, SHIPPED[1]),
-        (data.load_mnist, SHIPPED[2]),
+        (data.load_unseen_fashion, SHIPPED[2]),
+        (data.load_mnist, SHIPPED[3]),
     ],
 )
 @pytest.mark.parametrize("kind", ["flipped", "truncated", "missing", "no sums", "not in sums"])
@@ -711,6 +717,17 @@ def test_damaged_shipped_file(
         load()
     assert str(caught.value).startswith(str(blamed))
     assert "helpers/datasets" in str(caught.value)
+
+
+def test_unseen_images_are_balanced_and_in_no_sample() -> None:
+    """The capstone's images: 300 of each class, none of which a lesson trains or tests with."""
+    images, labels = data.load_unseen_fashion()
+    assert images.shape == (3000, 28, 28)
+    assert images.dtype == labels.dtype == np.uint8
+    assert np.bincount(labels).tolist() == [300] * 10
+    sample = data.load_fashion_mnist(DATASETS)
+    known = {image.tobytes() for image in (*sample.x_train, *sample.x_test)}
+    assert not known & {image.tobytes() for image in images}
 
 
 def test_housing() -> None:
@@ -790,14 +807,16 @@ def test_fashion_sample_can_be_made_again(tmp_path: Path) -> None:
     """The program gives the shipped bytes."""
     result = make_datasets("--fashion-mnist", DEBIAN, "--output", tmp_path / "new")
     assert result.returncode == 0, result.stderr
-    made, shipped = tmp_path / "new" / SHIPPED[1], DATASETS / SHIPPED[1]
-    with np.load(made) as ours, np.load(shipped) as theirs:
-        assert ours.files == theirs.files
-        assert all(np.array_equal(ours[name], theirs[name]) for name in ours.files)
-    assert (tmp_path / "new" / "SHA256SUMS").read_text() == f"{digest(made)}  {made.name}\n"
+    made = [tmp_path / "new" / name for name in SHIPPED[1:3]]
+    for path in made:
+        with np.load(path) as ours, np.load(DATASETS / path.name) as theirs:
+            assert ours.files == theirs.files
+            assert all(np.array_equal(ours[name], theirs[name]) for name in ours.files)
+    sums = "".join(f"{digest(path)}  {path.name}\n" for path in made)
+    assert (tmp_path / "new" / "SHA256SUMS").read_text() == sums
     if "zlib-ng" in zlib.ZLIB_RUNTIME_VERSION:
         pytest.skip("this Python has zlib-ng, which packs the same arrays into other bytes")
-    assert made.read_bytes() == shipped.read_bytes()
+    assert all(path.read_bytes() == (DATASETS / path.name).read_bytes() for path in made)
 
 
 def test_make_datasets_refuses_other_packages(tmp_path: Path) -> None:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import nbformat
-import pytest
-from conftest import LESSONS
-from nbclient import NotebookClient
+import re
 
-#: Makes the full sets unreachable, as on a machine without a network: the lessons run on the samples.
-ONLY_SAMPLES = """
-from pathlib import Path
-import helpers.data
-helpers.data.DEBIAN_FOLDER = Path("there is no such folder")
-helpers.data.DOWNLOAD_URL = "http://127.0.0.1:9/"
-"""
+import pytest
+from conftest import LESSONS, PROJECT
+from lesson_times import HEADER, execute_on_samples, in_words, write_header
+
 #: A cell with this tag shows a warning on purpose, and its lesson explains it.
 SHOWS_WARNING = "shows-warning"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_lesson_runs_without_errors_and_unexplained_warnings(
-    built_course, lesson, tmp_path, monkeypatch
-):
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-    notebook = nbformat.read(built_course.notebook("source", lesson), as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES))
-    client = NotebookClient(
-        notebook,
-        timeout=300,
-        skip_cells_with_tag="",
-        allow_errors=True,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        resources={"metadata": {"path": str(tmp_path)}},
-    )
-    client.execute()
+def test_lesson_runs_without_errors_and_unexplained_warnings(lesson, tmp_path):
+    notebook = execute_on_samples(PROJECT, lesson, tmp_path)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.output_type != "error", (cell.source, output.evalue)
@@ -42,3 +23,39 @@ def test_lesson_runs_without_errors_and_unexplained_warnings(
                 cell.source,
                 output.text,
             )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_header_and_table_tell_the_same_time(lesson):
+    table = (PROJECT.root / "docs" / "times.md").read_text()
+    row = re.search(rf"\| {lesson} \| (\d+) \|", table)
+    assert row, f"{lesson} is not in docs/times.md: run `make times`"
+    header = HEADER.search(PROJECT.source(lesson).read_text())
+    assert header
+    assert in_words(int(row[1])) in header[0]
+    assert int(row[1]) <= 180
+
+
+def test_times_are_told_in_words():
+    told = [in_words(seconds) for seconds in (3, 14, 47, 58, 75, 92, 170)]
+    assert told == [
+        "about 10 seconds",
+        "about 10 seconds",
+        "about 50 seconds",
+        "about 1 minute",
+        "about 1 minute",
+        "about 1.5 minutes",
+        "about 3 minutes",
+    ]
+
+
+def test_header_is_written(fresh_course):
+    path = fresh_course.source("00_start_here")
+    write_header(path, 95)
+    assert (
+        "# **Running time** about 1.5 minutes on two cores with the sample data;"
+        in path.read_text()
+    )
+    path.write_text("# no such line")
+    with pytest.raises(ValueError, match="needs one line"):
+        write_header(path, 95)

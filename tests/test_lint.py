@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from conftest import LESSONS, PROJECT
 
+from autograde.course import ExerciseSpec
 from autograde.lesson import exercises, read_lesson
 from autograde.lint import lint_release, lint_source, signature
 
@@ -146,3 +147,47 @@ def test_signatures_of_functions_and_classes():
     assert signature(layer, "A") == "class A(units, activation=None)"
     assert signature("class A:\n    pass", "A") == "class A"
     assert signature("x = (", "x") is None
+
+
+TASK = "### Exercise: `reflection` (4 points)\n\nSay why.\n\n**Rubric** one point for each reason"
+
+
+def with_reflection(notebook, task=TASK, **changes):
+    """The lesson with a text that is marked by hand, and the linter's problems with it."""
+    answer = nbformat.v4.new_markdown_cell("### BEGIN SOLUTION\nBecause.\n### END SOLUTION")
+    answer.metadata["nbgrader"] = {
+        "schema_version": 3,
+        "grade_id": "reflection",
+        "grade": True,
+        "solution": True,
+        "locked": False,
+        "task": False,
+        "points": 4,
+    }
+    answer.metadata["nbgrader"].update(changes.pop("nbgrader", {}))
+    answer.update(changes)
+    position = next(i for i, cell in enumerate(notebook.cells) if "## Check your" in cell.source)
+    notebook.cells[position:position] = [nbformat.v4.new_markdown_cell(task), answer]
+    spec = SPEC._replace(exercises=[*SPEC.exercises, ExerciseSpec("reflection", 4, by_hand=True)])
+    return lint_source(notebook, spec)
+
+
+def test_text_marked_by_hand_is_accepted(notebook):
+    assert with_reflection(notebook) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"nbgrader": {"grade_id": "thoughts"}}, "exercise reflection is missing"),
+        ({"nbgrader": {"grade": False}}, "needs a markdown cell that is marked by hand"),
+        ({"nbgrader": {"points": 3}}, "has 3 points; the curriculum says 4"),
+        ({"cell_type": "raw"}, "needs a markdown cell that is marked by hand"),
+        ({"source": "Because."}, "has no region ### BEGIN SOLUTION"),
+        ({"task": TASK.replace("**Rubric**", "")}, "says how it is marked"),
+        ({"task": "Say why."}, "says how it is marked"),
+    ],
+)
+def test_mistakes_in_a_text_marked_by_hand_are_found(notebook, changes, problem):
+    problems = with_reflection(notebook, **changes)
+    assert any(problem in line for line in problems), problems

@@ -1,37 +1,23 @@
-"""Every row of the lessons' "Then and now" tables is run: the old way behaves as it says, the new works."""
+"""Every row of "Then and now" is run: the old way behaves as it says, the new way works."""
 
 from __future__ import annotations
 
 import re
 import warnings
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 from conftest import LESSONS, PROJECT
+from typer.testing import CliRunner
 
+from autograde.cli import app
+from autograde.course import CourseError
+from autograde.idioms import Idiom, outdated, read_idioms
 
-def rows() -> dict[str, tuple[str, str]]:
-    """From the old way to (what happens today, the new way), over all lessons."""
-    found = {}
-    for lesson in LESSONS:
-        text = PROJECT.source(lesson).read_text()
-        table = text[text.index("# ## Then and now") : text.index("# ## Summary")]
-        for line in re.findall(r"^# \| (.+) \|$", table, re.MULTILINE)[1:]:
-            then, today, now = line.split(" | ")
-            found[then] = (today, now)
-    return found
-
-
-def fails(kind: type[Exception], old) -> None:
-    with pytest.raises(kind):
-        old()
-
-
-def warns(old) -> None:
-    with pytest.warns(UserWarning, match="(?i)argument"):
-        old()
+IDIOMS = read_idioms(PROJECT)
 
 
 def classifier(**compiling):
@@ -40,143 +26,100 @@ def classifier(**compiling):
     return model
 
 
-X, Y = np.ones((6, 4), "float32"), np.array([0, 1, 2, 0, 1, 2])
+def run(code: str) -> None:
+    names = {
+        "keras": keras,
+        "np": np,
+        "tf": tf,
+        "Path": Path,
+        "x": np.ones((6, 4), "float32"),
+        "y": np.array([0, 1, 2, 0, 1, 2]),
+        "classifier": classifier,
+    }
+    exec(compile(code, "<idiom>", "exec"), {"__name__": "__main__", **names})
 
 
-def version():
-    fails(AttributeError, lambda: tf.VERSION)
-    assert tf.__version__
+def behave(idiom: Idiom) -> None:
+    """Run the old way and compare with what the row says of it."""
+    if idiom.raises is not None:
+        with pytest.raises(Exception) as caught:  # noqa: PT011  (the kind is compared below)
+            run(idiom.old)
+        kinds = [kind.__name__ for kind in type(caught.value).__mro__]
+        assert idiom.raises in kinds, caught.value
+        assert not isinstance(caught.value, AssertionError), caught.value
+    elif idiom.warns is not None:
+        with warnings.catch_warnings(record=True) as noted:
+            warnings.simplefilter("always")
+            run(idiom.old)
+        assert any(re.search(idiom.warns, str(w.message)) for w in noted), noted
+    else:
+        run(idiom.old)
 
 
-def private_dense():
-    def old():
-        from tensorflow.python.keras.layers import Dense  # pyright: ignore[reportMissingImports]
-
-        keras.Sequential([keras.Input((4,)), Dense(3)])
-
-    fails(ValueError, old)
-    keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
-
-
-def session():
-    fails(AttributeError, lambda: tf.Session().run(tf.constant(1)))
-    assert tf.constant(1).numpy() == 1
-
-
-def placeholder():
-    fails(AttributeError, lambda: tf.placeholder(tf.float32))
-    assert keras.Input((3,)).shape == (None, 3)
-
-
-def relu_alpha():
-    fails(TypeError, lambda: keras.activations.relu(np.array([-1.0]), alpha=0.2))
-    assert np.allclose(keras.activations.relu(np.array([-1.0]), negative_slope=0.2), -0.2)
-
-
-def leaky_relu_alpha():
-    warns(lambda: keras.layers.LeakyReLU(alpha=0.2))
-    keras.layers.LeakyReLU(negative_slope=0.2)
-
-
-def relu_at_zero():
-    x = tf.constant(0.0)
-    with tf.GradientTape() as tape:
-        tape.watch(x)
-        y = keras.activations.relu(x)
-    assert tape.gradient(y, x).numpy() == 0
-
-
-def one_name_for_all():
-    namespace: dict = {}
-    exec("def derivative(x): return 1\ndef derivative(x): return 2\n", namespace)
-    assert namespace["derivative"](0) == 2
-
-
-def flatten_input_shape():
-    warns(
-        lambda: keras.Sequential(
-            [keras.layers.Flatten(input_shape=(28, 28)), keras.layers.Dense(3)]
-        )
-    )
+@pytest.mark.parametrize("idiom", IDIOMS, ids=lambda idiom: idiom.then.replace("`", "")[:40])
+def test_row(idiom, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+        warnings.simplefilter("ignore")
+        behave(idiom)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        run(idiom.new)
 
 
-def sgd_lr():
-    fails(ValueError, lambda: keras.optimizers.SGD(lr=0.01))
-    keras.optimizers.SGD(learning_rate=0.01)
+def test_lessons_and_page_are_made_from_the_data():
+    assert outdated(PROJECT) == []
 
 
-def old_optimizer():
-    fails(AttributeError, lambda: tf.train.GradientDescentOptimizer(0.01))
-    keras.optimizers.SGD(0.01)
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_lesson_has_rows(lesson):
+    assert sum(lesson in idiom.lessons for idiom in IDIOMS) >= 4
 
 
-def metrics_as_a_string():
-    fails(ValueError, lambda: classifier(metrics="accuracy").fit(X, Y, verbose=0))
-    classifier(metrics=["accuracy"]).fit(X, Y, verbose=0)
+def test_the_command_mends_a_table_and_names_the_file(fresh_course):
+    path = fresh_course.source("00_start_here")
+    right = path.read_text()
+    path.write_text(right.replace("| `tf.VERSION` |", "| `tf.version` |"))
+    assert path in outdated(fresh_course)
+    command = ["--root", str(fresh_course.root), "then-and-now"]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0
+    assert "00_start_here" in result.output
+    assert path.read_text() == right
+    assert outdated(fresh_course) == []
+    assert "up to date" in CliRunner().invoke(app, command).output
 
 
-def history_acc():
-    history = classifier(metrics=["accuracy"]).fit(X, Y, verbose=0)
-    fails(KeyError, lambda: history.history["acc"])
-    assert len(history.history["accuracy"]) == 1
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ('lessons = ["00_start_here"]\nthen = "a"', "missing 4 required"),
+        (
+            'lessons = ["99"]\nthen = "a"\ntoday = ""\nnow = ""\nold = ""\nnew = ""',
+            "names no lesson: 99",
+        ),
+        (
+            'lessons = []\nthen = "`tf.VERSION`"\ntoday = ""\nnow = ""\nold = ""\nnew = ""',
+            "stands there twice",
+        ),
+    ],
+)
+def test_faulty_rows_are_named(fresh_course, row, problem):
+    path = fresh_course.sources / "then_and_now.toml"
+    path.write_text(path.read_text() + "\n[[idiom]]\n" + row + "\n")
+    with pytest.raises(CourseError, match=problem):
+        read_idioms(fresh_course)
 
 
-def fit_lists():
-    fails(ValueError, lambda: classifier().fit(X.tolist(), Y.tolist(), verbose=0))
-    classifier().fit(np.array(X.tolist()), np.array(Y.tolist()), verbose=0)
-
-
-def predict_classes():
-    fails(AttributeError, lambda: classifier().predict_classes(X))
-    assert classifier().predict(X, verbose=0).argmax(axis=-1).shape == (6,)
-
-
-def np_utils():
-    def old():
-        from keras.utils import np_utils  # noqa: F401  # pyright: ignore[reportAttributeAccessIssue]
-
-    fails(ImportError, old)
-    assert keras.utils.to_categorical(Y).shape == (6, 3)
-
-
-def scaler_fitted_twice():
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler()
-    x_train, x_valid = np.array([[0.0], [2.0]]), np.array([[10.0], [12.0]])
-    assert np.allclose(scaler.fit_transform(x_train), scaler.fit_transform(x_valid))  # two scales
-    scaler.fit(x_train)
-    assert np.allclose(scaler.transform(x_valid), [[9.0], [11.0]])
-
-
-RUNS = {
-    "`tf.VERSION`": version,
-    "`from tensorflow.python.keras.layers import Dense`": private_dense,
-    "`tf.Session().run(x)`": session,
-    "`tf.placeholder(tf.float32)`": placeholder,
-    "`keras.activations.relu(x, alpha=0.2)`": relu_alpha,
-    "`keras.layers.LeakyReLU(alpha=0.2)`": leaky_relu_alpha,
-    'the slope of ReLU at 0 "is" 1': relu_at_zero,
-    "every function called `derivative`": one_name_for_all,
-    "`Flatten(input_shape=(28, 28))`": flatten_input_shape,
-    "`keras.optimizers.SGD(lr=0.01)`": sgd_lr,
-    "`tf.train.GradientDescentOptimizer(0.01)`": old_optimizer,
-    '`metrics="accuracy"`': metrics_as_a_string,
-    '`metrics=["accuracy"]`, then `history.history["acc"]`': history_acc,
-    "`fit(list_of_lists, labels)`": fit_lists,
-    "`model.predict_classes(x)`": predict_classes,
-    "`from keras.utils import np_utils`": np_utils,
-    "`scaler.fit_transform(x_train)`, then `scaler.fit_transform(x_valid)`": scaler_fitted_twice,
-}
-
-
-def test_every_row_is_run_here():
-    assert set(rows()) == set(RUNS)
-
-
-@pytest.mark.parametrize("then", RUNS, ids=lambda then: then.replace("`", "")[:40])
-def test_row(then):
-    RUNS[then]()
+def test_what_does_not_behave_as_its_row_says_is_found():
+    row = Idiom((), "", "", "", old="int('x')", new="", raises="ValueError")
+    behave(row)
+    for wrong in (
+        row._replace(raises="TypeError"),
+        row._replace(raises=None, warns="x", old="pass"),
+        row._replace(raises="AssertionError", old="assert False"),
+    ):
+        with pytest.raises(AssertionError):
+            behave(wrong)
+    with pytest.raises(pytest.fail.Exception):
+        behave(row._replace(old="pass"))

@@ -17,7 +17,25 @@ from helpers.checks._failure import CheckFailed
 _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-def exercise(test: Callable[[], None]) -> None:
+class Points(float):
+    """What an exercise that is marked in steps has earned, of how many.
+
+    A test that returns this ends its cell with its own name: the value of a cell's last line is what
+    nbgrader takes for points.
+    """
+
+    of: float
+
+    def __new__(cls, points: float, of: float) -> Points:
+        """Check that these are points: 0 to `of`."""
+        if not 0 <= points <= of:
+            raise ValueError(f"points: expected 0 to {of:g}, got {points:g}")
+        self = super().__new__(cls, points)
+        self.of = of
+        return self
+
+
+def exercise(test: Callable[[], Points | None]) -> Points | None:
     """Run the checks of an exercise at once, and turn every failure into a message.
 
     This decorates a function `test_NAME`, whose body holds the checks of the exercise NAME. In a
@@ -26,7 +44,10 @@ def exercise(test: Callable[[], None]) -> None:
     While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
     Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
     standard error), warnings are not shown, and floating-point errors warn whatever the answer has
-    set. After the last check one line says that all of them passed.
+    set. After the last check one line says that all of them passed, or how many points were earned.
+
+    Returns:
+        what the test returns: nothing, or `Points` where the exercise is marked in steps.
 
     Raises:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
@@ -35,13 +56,17 @@ def exercise(test: Callable[[], None]) -> None:
     with _harmless_output(), warnings.catch_warnings(), np.errstate(all="warn"):
         warnings.simplefilter("ignore")
         try:
-            test()
+            points = test()
         except (CheckFailed, KeyboardInterrupt):
             raise
         except BaseException as error:
             # Also SystemExit: an answer that leaves the program has not been checked to the end.
             raise CheckFailed(_explain(name, error, test.__code__.co_filename)) from error
-    print(f"{name}: all checks in this cell passed.")
+    if points is None:
+        print(f"{name}: all checks in this cell passed.")
+    else:
+        print(f"{name}: {points:g} of {points.of:g} points.")
+    return points
 
 
 @contextlib.contextmanager

