@@ -27,7 +27,7 @@ from autograde.judge import run_and_report
 from autograde.lesson import exercises, set_up_cells
 
 #: Wall time one attempt may take, in seconds. The slowest right answer takes a tenth of it.
-TIME_LIMIT = 60.0
+TIME_LIMIT = 120.0
 #: What the fork server imports: all that lessons import, and this command, which each child looks for.
 PRELOADED = [
     "helpers",

@@ -11,19 +11,11 @@ Fashion-MNIST in full is needed (Debian's package dataset-fashion-mnist is enoug
 
 from __future__ import annotations
 
-import json
-import multiprocessing as mp
-import os
-import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import helpers  # noqa: F401  (before TensorFlow, so that it starts quietly)
 from autograde.course import Course
@@ -202,7 +194,10 @@ def deep_sigmoid(seed: int) -> Figures:
 # --- MNIST digits ---------------------------------------------------------------------------------
 
 
-@experiment("MNIST digits, 512-512-10, RMSprop, 5 epochs, 10,000-digit set", 'reads 1, 3, 7, 8 as "1, 3, 7, 3"')
+@experiment(
+    "MNIST digits, 512-512-10, RMSprop, 5 epochs, 10,000-digit set",
+    'reads 1, 3, 7, 8 as "1, 3, 7, 3"',
+)
 def digits(seed: int) -> Figures:
     from helpers import data
 

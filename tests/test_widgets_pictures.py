@@ -1,5 +1,6 @@
 """Behaviour of helpers.widgets.pictures, driven by setting values as a reader's hand would."""
 
+import datetime
 import io
 import time
 
@@ -51,7 +52,7 @@ def explorer(tmp_path):
 
 
 def test_it_says_what_the_model_says(explorer):
-    assert explorer.picture.value.startswith(PNG)
+    assert bytes(explorer.picture.value).startswith(PNG)
     assert explorer.words == (
         "The model says 3 (82%), which is right. The background is 0.00; in the digits it was "
         "trained on it is 0."
@@ -62,11 +63,11 @@ def test_it_says_what_the_model_says(explorer):
 
 
 def test_each_control_changes_the_picture(explorer):
-    seen = [explorer.picture.value]
+    seen = [bytes(explorer.picture.value)]
     for name, value in [("invert", True), ("size", 0.5), ("picture", None), ("threshold", 0.5)]:
         control = explorer.controls[name]
         control.value = control.options[1][1] if name == "picture" else value
-        seen.append(explorer.picture.value)
+        seen.append(bytes(explorer.picture.value))
     explorer.controls["invert"].value = False
     # The threshold alone changes nothing in black and white: 0 stays 0, and 1 stays 1.
     assert len(set(seen)) >= len(seen) - 1
@@ -101,6 +102,22 @@ def test_the_size_keeps_the_ground(tmp_path):
     assert small.dtype == np.float32
 
 
+def test_lower_moves_the_digit_down(tmp_path):
+    received = []
+
+    def note(image):
+        received.append(image)
+        return predict(image)
+
+    explorer = widgets.picture_explorer([square(tmp_path / "a.png", 51, 255)], prepare, note, NAMES)
+    explorer.controls["lower"].value = 3
+    explorer.controls["lower"].value = -2
+    whole, down, up = received
+    assert np.allclose(down[3:], whole[:-3], atol=1e-6)
+    assert np.allclose(down[:3], 0.2)
+    assert np.allclose(up[:-2], whole[2:], atol=1e-6)
+
+
 def upload(explorer, name, content):
     """What the browser does when a file is chosen."""
     explorer.controls["upload"].value = [
@@ -109,7 +126,7 @@ def upload(explorer, name, content):
             "type": "image/png",
             "size": len(content),
             "content": memoryview(content),
-            "last_modified": __import__("datetime").datetime(2026, 1, 1),
+            "last_modified": datetime.datetime(2026, 1, 1),
         }
     ]
 

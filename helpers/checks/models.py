@@ -147,6 +147,23 @@ def reports(
             raise CheckFailed(f"{failure}\n{hints.get(name, '')}".strip()) from None
 
 
+def one_step(model: keras.Model, optimizer: Any, loss_fn: Any, x: Any, y: Any) -> float:
+    """Let Keras train a model on one batch: the yardstick for a training step written by hand.
+
+    Args:
+        model: a built model; it comes back compiled, and one update further.
+        optimizer: keeps its state from one call to the next.
+        loss_fn: a Keras loss, or a function of targets and outputs that gives one number.
+        x: a batch of inputs.
+        y: their targets.
+
+    Returns:
+        The loss, penalties included, that the update was made from.
+    """
+    model.compile(optimizer=optimizer, loss=loss_fn, run_eagerly=True)
+    return float(model.train_on_batch(x, y))  # pyright: ignore[reportArgumentType]
+
+
 def dense_forward(
     weights: Sequence[tuple[np.ndarray, np.ndarray]],
     x: np.ndarray,

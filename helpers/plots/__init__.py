@@ -25,6 +25,7 @@ from helpers.plots._figure import (
 from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
+from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
 from helpers.plots.images import image, image_grid, prediction_bars
 from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
@@ -34,6 +35,7 @@ __all__ = [
     "BLUE",
     "COLOURS",
     "GREY",
+    "ModelGraph",
     "VERMILLION",
     "WHITE_TO_BLUE",
     "ShownOnce",
@@ -43,10 +45,13 @@ __all__ = [
     "check_shape",
     "compare_curves",
     "confusion_matrix",
+    "draw_graph",
+    "graph_of",
     "housing_map",
     "image",
     "image_grid",
     "learning_curves",
+    "model_graph",
     "name_classes",
     "new_figure",
     "picture",

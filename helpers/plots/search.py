@@ -66,7 +66,7 @@ def search_plane(
     if title is not None:
         ax.set_title(title)
     bar = ax.figure.colorbar(ScalarMappable(**colours), ax=ax, extend="max")
-    marks = colours["norm"].vmin * np.array([1, 1.25, 1.6, 2, 2.5])
+    marks = colours["norm"].vmin * np.array([1, 1.2, 1.4, 1.7, 2])
     bar.set_ticks(marks, labels=[f"{mark:.2f}" for mark in marks])
     bar.ax.minorticks_off()
     bar.set_label("validation loss")

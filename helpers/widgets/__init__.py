@@ -13,10 +13,16 @@ from helpers.widgets._explorer import Explorer
 from helpers.widgets.activations import ACTIVATIONS, activation_explorer
 from helpers.widgets.batches import batch_explorer
 from helpers.widgets.confusion import confusion_browser
+from helpers.widgets.gradients import gradient_norm_explorer
+from helpers.widgets.graph import graph_viewer
 from helpers.widgets.layer_sizes import layer_size_explorer
 from helpers.widgets.layers import layer_life_cycle
 from helpers.widgets.noise import noise_explorer
+from helpers.widgets.outliers import outlier_explorer
 from helpers.widgets.pictures import picture_explorer
+from helpers.widgets.pipeline import pipeline_explorer, simulate_pipeline
+from helpers.widgets.plateau import plateau_explorer
+from helpers.widgets.scoring import score_explorer
 from helpers.widgets.search import search_explorer
 from helpers.widgets.thresholds import threshold_explorer
 
@@ -26,10 +32,17 @@ __all__ = [
     "activation_explorer",
     "batch_explorer",
     "confusion_browser",
+    "gradient_norm_explorer",
+    "graph_viewer",
     "layer_life_cycle",
     "layer_size_explorer",
     "noise_explorer",
+    "outlier_explorer",
     "picture_explorer",
+    "pipeline_explorer",
+    "plateau_explorer",
+    "score_explorer",
     "search_explorer",
+    "simulate_pipeline",
     "threshold_explorer",
 ]

@@ -1,6 +1,6 @@
 """The life of a layer: which of its methods run when, and which weights exist then."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ipywidgets
 from matplotlib.figure import Figure
@@ -65,7 +65,7 @@ def layer_life_cycle() -> Explorer:
 
     Controls: `step` (1 to 7), `units` (1 to 8) and `n_features` (1 to 8) of the input.
     """
-    figure = Figure(figsize=(10, 3.3), layout="none")
+    figure = Figure(figsize=(10, 3.3))
     left = figure.add_axes((0.01, 0.02, 0.56, 0.96))
     right = figure.add_axes((0.59, 0.02, 0.40, 0.96))
 
@@ -78,7 +78,9 @@ def layer_life_cycle() -> Explorer:
         for i, (line, _, _) in enumerate(LIFE, start=1):
             text = line.format(units=units, d=n_features)
             y = 0.95 - 0.13 * (i - 1)
-            look = {"color": plots.VERMILLION, "fontweight": "bold"} if i == step else {}
+            look: dict[str, Any] = (
+                {"color": plots.VERMILLION, "fontweight": "bold"} if i == step else {}
+            )
             if i > step:
                 look = {"color": plots.GREY}
             left.text(0.05, y, text, family="monospace", fontsize=9.5, va="center", **look)

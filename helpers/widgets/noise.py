@@ -14,7 +14,7 @@ def noise_explorer(images: Any) -> Explorer:
     """Return a widget: what a layer with Gaussian noise makes of a picture, in training and after.
 
     images: (n, height, width) with values from 0 to 1. Controls: `picture` (0 to n - 1), `stddev`
-    (0 to 1.5), `training` and `call` (1 to 8), which numbers the calls: each draws its own noise.
+    (0 to 1), `training` and `call` (1 to 8), which numbers the calls: each draws its own noise.
     Raises ValueError for other shapes and for values outside 0 to 1.
     """
     images = np.asarray(images, dtype="float64")
@@ -24,19 +24,20 @@ def noise_explorer(images: Any) -> Explorer:
     noises = np.random.default_rng(0).normal(size=(8, *images.shape[1:]))
 
     figure = Figure(figsize=(10, 3.4), layout="constrained")
-    before, after, right = figure.subplots(1, 3, width_ratios=[1, 1, 1.6])
+    before, after, right = figure.subplots(1, 3, width_ratios=[1, 1, 1.5])
     plots.image(images[0], "what goes in", ax=before)
     plots.image(images[0], "what comes out", ax=after)
-    edges = np.linspace(-4.5, 4.5, 91)
+    edges = np.linspace(-3, 3, 61)
     middles = (edges[1:] + edges[:-1]) / 2
     bars = right.bar(middles, np.zeros(len(middles)), width=0.1, color=plots.BLUE, label="drawn")
     (curve,) = right.plot(
         middles, middles * 0, color=plots.VERMILLION, linestyle="--", label="expected"
     )
     right.set(
-        xlim=(-4.5, 4.5), ylim=(0, 0.5), xlabel="what is added to a pixel", ylabel="share of pixels"
+        xlim=(-3, 3), ylim=(0, 0.5), xlabel="what is added to a pixel", ylabel="share of pixels"
     )
     right.legend(loc="upper right")
+    figure.set_layout_engine("constrained", wspace=0.06)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # the places are found; finding them again takes as long
 
@@ -69,7 +70,7 @@ def noise_explorer(images: Any) -> Explorer:
     controls = {
         "picture": ipywidgets.IntSlider(0, 0, len(images) - 1, description="picture", style=wide),
         "stddev": ipywidgets.FloatSlider(
-            0.3, min=0, max=1.5, step=0.05, description="stddev", style=wide
+            0.3, min=0, max=1, step=0.05, description="stddev", style=wide
         ),
         "training": ipywidgets.Checkbox(True, description="training=True"),
         "call": ipywidgets.IntSlider(1, 1, 8, description="call number", style=wide),

@@ -28,15 +28,21 @@ def picture_explorer(
     such an input and gives the (n_classes,) probabilities. class_names: n_classes names; a file
     whose name begins with one of them is a picture of it. Controls: `picture`, a path; `invert`;
     `threshold`, up to which values become 0; `size`, by which the digit is made smaller or larger;
+    `lower`, by how many pixels it is moved down;
     `upload`, which adds a picture from the reader's computer. Raises ValueError for no picture.
     """
     if not pictures:
         raise ValueError("pictures: expected at least one path; is there any file in the folder?")
-    uploads = tempfile.TemporaryDirectory(prefix="pictures-")
+    uploads = tempfile.TemporaryDirectory(prefix="pictures-")  # lives as long as the widget
     prepared: dict[tuple[str, bool], np.ndarray] = {}
 
     figure = Figure(figsize=(10, 3.6), layout="constrained")
     left, middle, right = figure.subplots(1, 3, width_ratios=[1, 1, 1.25])
+    for ax in (left, middle):
+        plots.image(np.zeros((28, 28)), " ", ax)
+    plots.prediction_bars(np.zeros(len(class_names)), class_names, 0, right)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # the places are found; finding them again takes as long
 
     def true_class(path: str) -> int | None:
         fits = [i for i, name in enumerate(class_names) if Path(path).name.startswith(name)]
@@ -50,7 +56,7 @@ def picture_explorer(
         return prepared[path, invert]
 
     def draw(
-        picture: str, invert: bool, threshold: float, size: float, upload: Any
+        picture: str, invert: bool, threshold: float, size: float, lower: int, upload: Any
     ) -> tuple[Figure, str]:
         for ax in (left, middle, right):
             ax.clear()
@@ -60,12 +66,13 @@ def picture_explorer(
             plots.picture(picture, Path(picture).name, left)
         except (OSError, ValueError) as error:
             return figure, f"{Path(picture).name} cannot be used: {error}"
-        image = _resized(np.clip((image - threshold) / (1 - threshold), 0, 1), size)
+        image = _moved(np.clip((image - threshold) / (1 - threshold), 0, 1), size, lower)
         probabilities = np.asarray(predict(image), dtype="float64")
         for ax in (left, right):
             ax.axis("on")
         plots.image(image, "what the model gets", middle)
         middle.axis("on")
+        middle.spines[:].set(visible=True, color=plots.GREY)
         true = true_class(picture)
         plots.prediction_bars(probabilities, class_names, true, right)
         return figure, words(image, probabilities, true)
@@ -106,22 +113,23 @@ def picture_explorer(
             value=0, min=0, max=0.9, step=0.05, description="threshold"
         ),
         "size": ipywidgets.FloatSlider(value=1, min=0.4, max=1.6, step=0.1, description="size"),
+        "lower": ipywidgets.IntSlider(value=0, min=-8, max=8, description="lower"),
     }
-    explorer = Explorer("Picture explorer", controls, draw)
-    explorer.uploads = uploads  # lives as long as the widget
-    return explorer
+    return Explorer("Picture explorer", controls, draw)
 
 
-def _resized(image: np.ndarray, size: float) -> np.ndarray:
-    """Make what a picture shows smaller or larger about its centre; the rest is background."""
-    if size == 1:
+def _moved(image: np.ndarray, size: float, lower: int) -> np.ndarray:
+    """Make what a picture shows larger about its centre, then move it down; the rest is background."""
+    if size == 1 and lower == 0:
         return image
     height, width = image.shape
     edge = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+    left = width / 2 * (1 - 1 / size)
+    top = height / 2 * (1 - 1 / size) - lower / size
     moved = Image.fromarray(image).transform(
         (width, height),
         Image.Transform.AFFINE,
-        (1 / size, 0, width / 2 * (1 - 1 / size), 0, 1 / size, height / 2 * (1 - 1 / size)),
+        (1 / size, 0, left, 0, 1 / size, top),
         Image.Resampling.BILINEAR,
         fillcolor=float(np.median(edge)),
     )

@@ -20,7 +20,7 @@ def search_explorer(
     trials: from the name of a method to its list of (params, epochs, loss), in the order in which
     they were tried; params is a dict with "learning_rate" and "layer_size". landscape: (rates,
     sizes, losses) as `plots.search_plane` takes it. Controls: `method`, a name, and `tried`, a
-    number of trials. Raises ValueError for no method, and for a method without trials.
+    number of trials, at first half of them. Raises ValueError for no method, and for a method without trials.
     """
     if not trials:
         raise ValueError("trials: expected at least one method, got none")
@@ -29,9 +29,8 @@ def search_explorer(
             raise ValueError(f"trials: expected at least one trial of {name!r}, got none")
     wide = {"description_width": "initial"}
     method = ipywidgets.Dropdown(options=list(trials), description="method", style=wide)
-    tried = ipywidgets.IntSlider(
-        1, 1, len(next(iter(trials.values()))), description="tried", style=wide
-    )
+    n = len(next(iter(trials.values())))
+    tried = ipywidgets.IntSlider((n + 1) // 2, 1, n, description="tried", style=wide)
 
     figure = Figure(figsize=(10.5, 4.4), layout="constrained")
     plane, race = figure.subplots(1, 2, width_ratios=[1.25, 1])

@@ -42,7 +42,7 @@ def threshold_explorer(labels: Any, scores: Any) -> Explorer:
     every = np.concatenate([[-1.0], np.unique(scores)])  # all there is to tell apart; -1: all yes
     right, wrong = counts(every)
     recalls, false_rates = right / len(yes), wrong / len(no)
-    auc = -np.trapezoid(recalls, false_rates)
+    auc = abs(np.trapezoid(recalls, false_rates))  # the false-positive rate falls along the list
     shown = np.unique(np.linspace(0, len(every) - 1, 400).astype(int))  # more points look the same
 
     figure = Figure(figsize=(10.5, 3.5), layout="constrained")

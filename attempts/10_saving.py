@@ -1,0 +1,1107 @@
+# %% accept save_and_reload: two calls
+def save_and_reload(model, path):
+    model.save(path)
+    return keras.models.load_model(path)
+
+# %% accept save_and_reload: functions of keras.saving
+def save_and_reload(model, path):
+    keras.saving.save_model(model, path, overwrite=True)
+    return keras.saving.load_model(path)
+
+# %% accept save_and_reload: through tf.keras, with a print
+def save_and_reload(model, path):
+    tf.keras.models.save_model(model, str(path))
+    print("saved", Path(path).stat().st_size, "bytes")
+    return tf.keras.models.load_model(str(path))
+
+# %% accept save_and_reload: removes an older file first
+def save_and_reload(model, path):
+    path = Path(path)
+    path.unlink(missing_ok=True)
+    model.save(path.resolve())
+    with open(path, "rb"):
+        pass
+    return keras.models.load_model(path, custom_objects=None, safe_mode=True)
+
+# %% accept save_and_reload: the class method of an imported name, a warning
+import warnings
+from keras.models import load_model
+
+def save_and_reload(model, path):
+    keras.Model.save(model, path)
+    warnings.warn("saved")
+    return load_model(path)
+
+# %% reject save_and_reload: the same model
+# message: is the model that was given
+def save_and_reload(model, path):
+    model.save(path)
+    keras.models.load_model(path)
+    return model
+
+# %% reject save_and_reload: no return
+# message: Does the function end with
+def save_and_reload(model, path):
+    model.save(path)
+    reloaded = keras.models.load_model(path)
+
+# %% reject save_and_reload: loaded without compiling
+# message: Leave compile=False out
+def save_and_reload(model, path):
+    model.save(path)
+    return keras.models.load_model(path, compile=False)
+
+# %% reject save_and_reload: compiled anew
+# message: has lost its state
+def save_and_reload(model, path):
+    model.save(path)
+    reloaded = keras.models.load_model(path)
+    reloaded.compile(model.optimizer.__class__.from_config(model.optimizer.get_config()), model.loss)
+    return reloaded
+
+# %% reject save_and_reload: weights into a clone
+# message: There is no file at
+def save_and_reload(model, path):
+    name = str(path).replace(".keras", ".weights.h5")
+    model.save_weights(name)
+    reloaded = keras.models.clone_model(model)
+    reloaded.load_weights(name)
+    return reloaded
+
+# %% reject save_and_reload: a file of another name
+# message: There is no file at
+def save_and_reload(model, path):
+    model.save("model.keras")
+    return keras.models.load_model("model.keras")
+
+# %% reject save_and_reload: a clone beside the file
+# message: a prediction of
+def save_and_reload(model, path):
+    model.save(path)
+    return keras.models.clone_model(model)
+
+# %% reject save_and_reload: does not replace an older file
+# message: a prediction of the model in the file
+def save_and_reload(model, path):
+    if not Path(path).exists():
+        model.save(path)
+    return keras.models.load_model(path)
+
+# %% reject save_and_reload: the file is written before it is loaded, but by a clone
+# message: a prediction of
+def save_and_reload(model, path):
+    keras.models.clone_model(model).save(path)
+    return keras.models.load_model(path)
+
+# %% reject save_and_reload: HDF5 under another ending
+# message: There is no file at
+def save_and_reload(model, path):
+    name = str(path) + ".h5"
+    model.save(name)
+    return keras.models.load_model(name)
+
+# %% reject save_and_reload: keeps the file for a moment only
+# message: There is no file at
+def save_and_reload(model, path):
+    model.save(path)
+    reloaded = keras.models.load_model(path)
+    Path(path).unlink()
+    return reloaded
+
+# %% reject save_and_reload: a file without the optimizer state
+# message: The optimizer of the model in the file has lost its state
+def save_and_reload(model, path):
+    bare = keras.models.clone_model(model)
+    bare.set_weights(model.get_weights())
+    model.save(path)
+    reloaded = keras.models.load_model(path)
+    bare.compile(type(model.optimizer).from_config(model.optimizer.get_config()), model.loss)
+    bare.save(path)
+    return reloaded
+
+# %% reject save_and_reload: not written
+# message: not written yet
+def save_and_reload(model, path):
+    raise NotImplementedError()
+
+# %% accept copy_architecture: through JSON
+def copy_architecture(model):
+    return keras.models.model_from_json(model.to_json())
+
+# %% accept copy_architecture: clone_model
+def copy_architecture(model):
+    return keras.models.clone_model(model)
+
+# %% accept copy_architecture: from_config
+def copy_architecture(model):
+    return type(model).from_config(model.get_config())
+
+# %% accept copy_architecture: JSON read and written once more, indented
+def copy_architecture(model):
+    text = json.dumps(json.loads(model.to_json()), indent=2)
+    print(len(text))
+    return keras.models.model_from_json(text)
+
+# %% accept copy_architecture: a JSON file
+def copy_architecture(model):
+    path = Path("architecture.json")
+    path.write_text(model.to_json())
+    return keras.models.model_from_json(path.read_text())
+
+# %% accept copy_architecture: serialize and deserialize
+def copy_architecture(model):
+    return keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(model))
+
+# %% accept copy_architecture: loaded from a file, then initialised again
+def copy_architecture(model):
+    model.save("copy.keras")
+    with zipfile.ZipFile("copy.keras") as archive:
+        text = archive.read("config.json").decode()
+    return keras.models.model_from_json(text)
+
+# %% reject copy_architecture: the model itself
+# message: is the original itself
+def copy_architecture(model):
+    return model
+
+# %% reject copy_architecture: a new model around the old layers
+# message: shares layers
+def copy_architecture(model):
+    if isinstance(model, keras.Sequential):
+        return keras.Sequential([keras.Input(model.input_shape[1:]), *model.layers])
+    return keras.Model(model.inputs, model.outputs)
+
+# %% reject copy_architecture: a deep copy
+# message: is the original's
+import copy
+
+def copy_architecture(model):
+    return copy.deepcopy(model)
+
+# %% reject copy_architecture: the weights are copied, too
+# message: is the original's
+def copy_architecture(model):
+    twin = keras.models.model_from_json(model.to_json())
+    twin.set_weights(model.get_weights())
+    return twin
+
+# %% reject copy_architecture: saved and loaded as a whole
+# message: is the original's
+def copy_architecture(model):
+    model.save("copy.keras")
+    return keras.models.load_model("copy.keras")
+
+# %% reject copy_architecture: the text itself
+# message: a keras.Model was expected
+def copy_architecture(model):
+    return model.to_json()
+
+# %% reject copy_architecture: no return
+# message: is None
+def copy_architecture(model):
+    keras.models.model_from_json(model.to_json())
+
+# %% reject copy_architecture: only the sizes
+# message: other settings
+def copy_architecture(model):
+    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense):
+            twin.add(keras.layers.Dense(layer.units, name=layer.name))
+    return twin
+
+# %% reject copy_architecture: a chain of layers, whatever the graph
+# message: stopped with an error
+def copy_architecture(model):
+    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
+    for layer in model.layers:
+        if not isinstance(layer, keras.layers.InputLayer):
+            twin.add(type(layer).from_config(layer.get_config()))
+    return twin
+
+# %% reject copy_architecture: weights set to zero
+# message: constant
+def copy_architecture(model):
+    twin = keras.models.clone_model(model)
+    twin.set_weights([0 * w for w in twin.get_weights()])
+    return twin
+
+# %% reject copy_architecture: the original's weights with a little noise
+# message: Its initializer gives
+def copy_architecture(model):
+    twin = keras.models.clone_model(model)
+    rng = np.random.default_rng(0)
+    twin.set_weights([w + rng.normal(0, 0.01, w.shape) for w in model.get_weights()])
+    return twin
+
+# %% reject copy_architecture: initialises the original instead
+# message: The weights of the original have changed
+def copy_architecture(model):
+    twin = keras.models.clone_model(model)
+    fresh = twin.get_weights()
+    twin.set_weights(model.get_weights())
+    model.set_weights(fresh)
+    return twin
+
+# %% reject copy_architecture: all weights from one normal distribution
+# message: initializer
+def copy_architecture(model):
+    twin = keras.models.clone_model(model)
+    rng = np.random.default_rng(0)
+    twin.set_weights([rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w for w in twin.get_weights()])
+    return twin
+
+# %% accept copy_weights_by_name: a dict of the source's layers
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        if layer.name not in by_name or not layer.get_weights():
+            continue
+        new, old = by_name[layer.name].get_weights(), layer.get_weights()
+        if [w.shape for w in new] == [w.shape for w in old]:
+            layer.set_weights(new)
+            copied.append(layer.name)
+    return copied
+
+# %% accept copy_weights_by_name: get_layer and its error
+def copy_weights_by_name(source, target):
+    names = []
+    for layer in target.layers:
+        try:
+            twin = source.get_layer(layer.name)
+        except ValueError:
+            continue
+        shapes = [w.shape for w in layer.weights]
+        if shapes and shapes == [w.shape for w in twin.weights]:
+            for mine, other in zip(layer.weights, twin.weights):
+                mine.assign(other)
+            names.append(layer.name)
+    return names
+
+# %% accept copy_weights_by_name: assigns after looking at all shapes, a tuple
+def copy_weights_by_name(source, target):
+    def agree(a, b):
+        return len(a) == len(b) > 0 and all(p.shape == q.shape for p, q in zip(a, b))
+
+    found = {layer.name: layer.weights for layer in source.layers}
+    names = tuple(
+        layer.name for layer in target.layers if agree(layer.weights, found.get(layer.name, []))
+    )
+    for name in names:
+        target.get_layer(name).set_weights([np.array(w) for w in found[name]])
+    print("copied", names)
+    return names
+
+# %% accept copy_weights_by_name: set_weights refuses what does not fit
+def copy_weights_by_name(source, target):
+    names = {layer.name for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        if layer.name in names and len(layer.weights) > 0:
+            new = source.get_layer(layer.name).get_weights()
+            if tuple(map(np.shape, new)) == tuple(map(np.shape, layer.get_weights())):
+                layer.set_weights(new)
+                copied += [layer.name]
+    return copied
+
+# %% accept copy_weights_by_name: loops over the source, then sorts
+def copy_weights_by_name(source, target):
+    order = [layer.name for layer in target.layers]
+    copied = []
+    for layer in source.layers:
+        if layer.name in order and layer.weights:
+            twin = target.layers[order.index(layer.name)]
+            if [tuple(w.shape) for w in layer.weights] == [tuple(w.shape) for w in twin.weights]:
+                twin.set_weights(layer.get_weights())
+                copied.append(layer.name)
+    return sorted(copied, key=order.index)
+
+# %% reject copy_weights_by_name: layers without weights are listed
+# message: have no weights to copy
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        if layer.name in by_name:
+            new = by_name[layer.name].get_weights()
+            if [w.shape for w in new] == [w.shape for w in layer.get_weights()]:
+                layer.set_weights(new)
+                copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: by position
+# message: should stay as it is
+def copy_weights_by_name(source, target):
+    copied = []
+    for a, b in zip(source.layers, target.layers):
+        if b.weights and [w.shape for w in a.get_weights()] == [w.shape for w in b.get_weights()]:
+            b.set_weights(a.get_weights())
+            copied.append(b.name)
+    return copied
+
+# %% reject copy_weights_by_name: zip over the weights stops at the shorter list
+# message: should stay as it is
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights or not twin.weights:
+            continue
+        if all(a.shape == b.shape for a, b in zip(layer.weights, twin.weights)):
+            for a, b in zip(layer.weights, twin.weights):
+                a.assign(b)
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: looks at the kernel only
+# message: stopped with an error
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers if layer.weights}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is not None and layer.weights and layer.weights[0].shape == twin.weights[0].shape:
+            layer.set_weights(twin.get_weights())
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: weight by weight
+# message: should stay as it is
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers if layer.weights}
+    copied = []
+    for layer in target.layers:
+        if layer.name not in by_name or not layer.weights:
+            continue
+        for a, b in zip(layer.weights, by_name[layer.name].weights):
+            if a.shape == b.shape:
+                a.assign(b)
+        if [w.shape for w in layer.weights] == [w.shape for w in by_name[layer.name].weights]:
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: shapes not looked at
+# message: stopped with an error
+def copy_weights_by_name(source, target):
+    names = {layer.name for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        if layer.name in names and layer.weights:
+            layer.set_weights(source.get_layer(layer.name).get_weights())
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: how many numbers, not which shapes
+# message: stopped with an error
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is not None and layer.weights and layer.count_params() == twin.count_params():
+            layer.set_weights(twin.get_weights())
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: the source's order
+# message: Their order should be that of target.layers
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in target.layers}
+    copied = []
+    for layer in source.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights:
+            continue
+        if [w.shape for w in layer.get_weights()] == [w.shape for w in twin.get_weights()]:
+            twin.set_weights(layer.get_weights())
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: from target to source
+# message: has changed
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights:
+            continue
+        if [w.shape for w in layer.get_weights()] == [w.shape for w in twin.get_weights()]:
+            twin.set_weights(layer.get_weights())
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: nothing is copied
+# message: has not got the weights
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    return [
+        layer.name
+        for layer in target.layers
+        if layer.name in by_name
+        and layer.weights
+        and [w.shape for w in layer.get_weights()]
+        == [w.shape for w in by_name[layer.name].get_weights()]
+    ]
+
+# %% reject copy_weights_by_name: no return
+# message: gave None
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is not None and [w.shape for w in layer.get_weights()] == [
+            w.shape for w in twin.get_weights()
+        ]:
+            layer.set_weights(twin.get_weights())
+
+# %% reject copy_weights_by_name: trainable weights only
+# message: has not got the weights
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights:
+            continue
+        if [w.shape for w in layer.weights] == [w.shape for w in twin.weights]:
+            for a, b in zip(layer.trainable_weights, twin.trainable_weights):
+                a.assign(b)
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: Dropout's random state taken for a weight
+# message: 'dropped'
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.variables:
+            continue
+        if [w.shape for w in layer.variables] == [w.shape for w in twin.variables]:
+            for a, b in zip(layer.variables, twin.variables):
+                a.assign(b)
+            copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: a set of names
+# message: A list of names is expected
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = set()
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights:
+            continue
+        if [w.shape for w in layer.weights] == [w.shape for w in twin.weights]:
+            layer.set_weights(twin.get_weights())
+            copied.add(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: the layers, not their names
+# message: The list of names is wrong
+def copy_weights_by_name(source, target):
+    by_name = {layer.name: layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name)
+        if twin is None or not layer.weights:
+            continue
+        if [w.shape for w in layer.weights] == [w.shape for w in twin.weights]:
+            layer.set_weights(twin.get_weights())
+            copied.append(layer)
+    return copied
+
+# %% accept export_and_call: serve
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.serve(x).numpy()
+
+# %% reject export_and_call: the loaded object has no name and is thrown away with its weights
+# message: variables which have been deleted
+def export_and_call(model, folder, x):
+    model.export(folder)
+    return tf.saved_model.load(folder).serve(x).numpy( )
+
+# %% accept export_and_call: strings, and a tensor as the result
+def export_and_call(model, folder, x):
+    model.export(str(folder), format="tf_saved_model")
+    loaded = tf.saved_model.load(str(folder))
+    return loaded.serve(tf.constant(x))
+
+# %% accept export_and_call: the signature
+def export_and_call(model, folder, x):
+    model.export(folder, verbose=False)
+    loaded = tf.saved_model.load(str(folder))
+    signature = loaded.signatures["serving_default"]
+    return np.array(list(signature(tf.constant(x)).values())[0])
+
+# %% accept export_and_call: TFSMLayer
+def export_and_call(model, folder, x):
+    model.export(folder)
+    layer = keras.layers.TFSMLayer(str(folder), call_endpoint="serve")
+    return keras.ops.convert_to_numpy(layer(x))
+
+# %% accept export_and_call: one example at a time
+def export_and_call(model, folder, x):
+    keras.Model.export(model, folder)
+    loaded = tf.saved_model.load(folder)
+    return np.concatenate([loaded.serve(x[i : i + 1]) for i in range(len(x))])
+
+# %% accept export_and_call: an ExportArchive, the folder emptied first
+import shutil
+
+def export_and_call(model, folder, x):
+    shutil.rmtree(folder, ignore_errors=True)
+    archive = keras.export.ExportArchive()
+    archive.track(model)
+    archive.add_endpoint(
+        "serve", model.call, input_signature=[tf.TensorSpec((None, *x.shape[1:]), tf.float32)]
+    )
+    archive.write_out(str(folder))
+    loaded = tf.saved_model.load(str(folder))
+    return np.asarray(loaded.serve(x))
+
+# %% accept export_and_call: compares with the Keras model, converts back and forth
+def export_and_call(model, folder, x):
+    model.export(folder)
+    served = tf.saved_model.load(folder)
+    y = model(x)
+    result = served.serve(x)
+    print("largest difference", float(tf.reduce_max(tf.abs(y - result))))
+    return np.array(result.numpy().tolist(), dtype="float32")
+
+# %% reject export_and_call: the outputs of the Keras model
+# message: Load the SavedModel
+def export_and_call(model, folder, x):
+    model.export(folder)
+    return model.predict(x)
+
+# %% reject export_and_call: the outputs of the Keras model, before the export
+# message: Load the SavedModel
+def export_and_call(model, folder, x):
+    y = np.array(model(x))
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    loaded.serve(x)
+    return y
+
+# %% reject export_and_call: nothing is exported
+# message: There is no saved_model.pb
+def export_and_call(model, folder, x):
+    return model.predict(x)
+
+# %% reject export_and_call: a folder of its own
+# message: There is no saved_model.pb
+def export_and_call(model, folder, x):
+    model.export("export")
+    loaded = tf.saved_model.load("export")
+    return loaded.serve(x).numpy()
+
+# %% reject export_and_call: one folder further down
+# message: There is no saved_model.pb
+def export_and_call(model, folder, x):
+    version = Path(folder) / "1"
+    model.export(version)
+    loaded = tf.saved_model.load(version)
+    return loaded.serve(x).numpy()
+
+# %% reject export_and_call: a .keras file
+# message: There is no saved_model.pb
+def export_and_call(model, folder, x):
+    Path(folder).mkdir(exist_ok=True)
+    model.save(Path(folder) / "m.keras")
+    return keras.models.load_model(Path(folder) / "m.keras").predict(x)
+
+# %% reject export_and_call: calls the loaded object
+# message: TypeError
+def export_and_call(model, folder, x):
+    model.export(folder)
+    return tf.saved_model.load(folder)(x).numpy()
+
+# %% reject export_and_call: load_model
+# message: ValueError
+def export_and_call(model, folder, x):
+    model.export(folder)
+    return keras.models.load_model(folder).predict(x)
+
+# %% reject export_and_call: the dict of the signature
+# message: gave a dict
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.signatures["serving_default"](tf.constant(x))
+
+# %% reject export_and_call: does not replace an older export
+# message: wrong
+def export_and_call(model, folder, x):
+    if not (Path(folder) / "saved_model.pb").exists():
+        model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.serve(x).numpy()
+
+# %% reject export_and_call: the folder must not exist
+# message: FileExistsError
+def export_and_call(model, folder, x):
+    Path(folder).mkdir()
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.serve(x).numpy()
+
+# %% reject export_and_call: the first example only
+# message: wrong shape
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.serve(x).numpy()[0]
+
+# %% reject export_and_call: the classes
+# message: Those are the classes
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return loaded.serve(x).numpy().argmax(axis=-1)
+
+# %% reject export_and_call: squeezed
+# message: wrong shape
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    return np.squeeze(loaded.serve(x).numpy())
+
+# %% reject export_and_call: TensorFlow's own saving, without the endpoint
+# message: has no endpoint
+def export_and_call(model, folder, x):
+    tf.saved_model.save(model, str(folder))
+    return model.predict(x)
+
+# %% reject export_and_call: no return
+# message: gave None
+def export_and_call(model, folder, x):
+    model.export(folder)
+    loaded = tf.saved_model.load(folder)
+    loaded.serve(x).numpy()
+
+# %% accept prepare_image: alpha_composite
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("not a picture") from error
+    white = Image.new("RGBA", picture.size, (255, 255, 255, 255))
+    picture = Image.alpha_composite(white, picture).convert("L").resize((28, 28), Image.LANCZOS)
+    x = np.asarray(picture).astype("float32") / 255
+    return 1 - x if invert else x
+
+# %% accept prepare_image: paste with a mask, PIL's own inversion
+from PIL import ImageOps, UnidentifiedImageError
+
+def prepare_image(path, invert=False):
+    if not Path(path).exists():
+        raise FileNotFoundError(path)
+    try:
+        with Image.open(path) as file:
+            rgba = file.convert("RGBA")
+    except (UnidentifiedImageError, OSError):
+        raise ValueError(f"cannot read {path}")
+    ground = Image.new("RGB", rgba.size, "white")
+    ground.paste(rgba, mask=rgba.getchannel("A"))
+    small = ImageOps.grayscale(ground).resize((28, 28), Image.Resampling.BOX)
+    if invert:
+        small = ImageOps.invert(small)
+    return np.float32(np.array(small) / 255.0)
+
+# %% accept prepare_image: NumPy for everything but the size, nearest pixel
+def prepare_image(path, invert=False):
+    try:
+        pixels = np.asarray(Image.open(path).convert("RGBA"), dtype="float64") / 255
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise ValueError(str(error))
+    rgb, alpha = pixels[..., :3], pixels[..., 3:]
+    grey = (rgb * alpha + (1 - alpha)) @ [0.299, 0.587, 0.114]
+    rows = np.arange(28) * grey.shape[0] // 28
+    columns = np.arange(28) * grey.shape[1] // 28
+    small = grey[np.ix_(rows, columns)]
+    return (1 - small if invert else small).astype(np.float32)
+
+# %% accept prepare_image: TensorFlow resizes and makes grey, a tensor comes back
+def prepare_image(path, invert=False):
+    try:
+        rgba = np.array(Image.open(path).convert("RGBA"), dtype="float32") / 255
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise ValueError(error)
+    rgb = rgba[..., :3] * rgba[..., 3:] + 1 - rgba[..., 3:]
+    grey = tf.image.rgb_to_grayscale(rgb)
+    small = tf.clip_by_value(tf.image.resize(grey, (28, 28), antialias=True), 0, 1)[..., 0]
+    return 1 - small if invert else small
+
+# %% accept prepare_image: only where there is transparency, in helper functions
+def _on_white(picture):
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        white = Image.new("RGBA", picture.size, "#ffffff")
+        white.alpha_composite(picture)
+        return white.convert("RGB")
+    return picture.convert("RGB")
+
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path)
+        picture.load()
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"no file {path}") from error
+    except (OSError, SyntaxError, EOFError):
+        raise ValueError("no picture")
+    small = _on_white(picture).convert("L").resize((28, 28), Image.BICUBIC)
+    x = np.array(small, dtype=np.float32) / 255.0
+    if invert:
+        x = 1.0 - x
+    return x
+
+# %% accept prepare_image: resized with its colours first, grey afterwards
+def prepare_image(path, invert=False):
+    with open(path, "rb") as file:
+        try:
+            rgba = Image.open(file).convert("RGBA")
+        except OSError as error:
+            raise ValueError("no picture") from error
+    white = Image.new("RGBA", rgba.size, "white")
+    rgb = Image.alpha_composite(white, rgba).convert("RGB").resize((28, 28), Image.BILINEAR)
+    x = np.asarray(rgb.convert("L")) / np.float32(255)
+    return abs(x - np.float32(invert))
+
+# %% accept prepare_image: the whole file is read, then opened
+import io
+
+def prepare_image(path, invert=False):
+    content = Path(path).read_bytes()
+    try:
+        picture = Image.open(io.BytesIO(content)).convert("RGBA")
+    except Exception as error:
+        raise ValueError(f"{path}: {error}") from None
+    flat = Image.composite(picture, Image.new("RGBA", picture.size, "white"), picture)
+    # Composite mixes the opacity as well; put the colours on white by hand instead.
+    flat = Image.new("RGBA", picture.size, "white")
+    flat.paste(picture, (0, 0), picture)
+    grey = np.array(flat.convert("L").resize((28, 28)), dtype="float32")
+    return (255 - grey) / 255 if invert else grey / 255
+
+# %% reject prepare_image: transparency dropped
+# message: ransparen
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("L").resize((28, 28))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    x = np.asarray(picture, dtype="float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: laid on black
+# message: laid on black
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    ground = Image.new("RGBA", picture.size, "black")
+    picture = Image.alpha_composite(ground, picture).convert("L").resize((28, 28))
+    x = np.asarray(picture, dtype="float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: not divided by 255
+# message: divide by 255
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    x = np.asarray(Image.alpha_composite(white, picture).convert("L").resize((28, 28)), "float32")
+    return 255 - x if invert else x
+
+# %% reject prepare_image: 255 - x of numbers from 0 to 1
+# message: not 255 - x
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    x = np.asarray(Image.alpha_composite(white, picture).convert("L").resize((28, 28)), "float32")
+    x = x / 255
+    return 255 - x if invert else x
+
+# %% reject prepare_image: invert is ignored
+# message: It is not inverted
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    return np.asarray(grey, "float32") / 255
+
+# %% reject prepare_image: always inverted
+# message: Invert only if asked
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    return 1 - np.asarray(grey, "float32") / 255
+
+# %% reject prepare_image: inverted before it is laid on white
+# message: invert last
+from PIL import ImageOps
+
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    alpha = picture.getchannel("A")
+    grey = picture.convert("RGB").convert("L")
+    if invert:
+        grey = ImageOps.invert(grey)
+    ground = Image.new("L", picture.size, 255)
+    ground.paste(grey, mask=alpha)
+    return np.asarray(ground.resize((28, 28)), "float32") / 255
+
+# %% reject prepare_image: mean of the three colours
+# message: mean of red, green and blue
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    rgb = Image.alpha_composite(white, picture).convert("RGB").resize((28, 28))
+    x = np.asarray(rgb, "float32").mean(axis=2) / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: the weights of television today
+# message: ITU-R 709
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    rgb = Image.alpha_composite(white, picture).convert("RGB").resize((28, 28))
+    x = (np.asarray(rgb) @ np.array([0.2126, 0.7152, 0.0722]) / 255).astype("float32")
+    return 1 - x if invert else x
+
+# %% reject prepare_image: padded instead of stretched
+# message: wrong value
+from PIL import ImageOps
+
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L")
+    x = np.asarray(ImageOps.pad(grey, (28, 28), color=255), "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: cut to a square
+# message: wrong value
+from PIL import ImageOps
+
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").crop((0, 0, 28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: thumbnail, which keeps the proportions
+# message: wrong shape
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L")
+    grey.thumbnail((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: transposed
+# message: Rows and columns are swapped
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32").T / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: float64
+# message: wrong dtype: float64
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    x = np.asarray(Image.alpha_composite(white, picture).convert("L").resize((28, 28))) / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: a batch of one
+# message: wrong shape: (1, 28, 28)
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32")[None] / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: errors of Pillow get through
+# message: should raise ValueError
+def prepare_image(path, invert=False):
+    picture = Image.open(path).convert("RGBA")
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: a missing file is called no picture
+# message: should raise FileNotFoundError
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: only opening is watched, not reading
+# message: the second half of the file is missing
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    picture = picture.convert("RGBA")
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: shows what there is of a picture that is cut short
+# message: the second half of the file is missing
+from PIL import ImageFile
+
+def prepare_image(path, invert=False):
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: Keras's loader, which knows nothing of transparency
+# message: ransparen
+def prepare_image(path, invert=False):
+    try:
+        picture = keras.utils.load_img(path, color_mode="grayscale", target_size=(28, 28))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    x = keras.utils.img_to_array(picture)[..., 0] / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: RGBA only, a palette's transparency is lost
+# message: mode LA
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path)
+        picture.load()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    if picture.mode == "RGBA":
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture)
+    x = np.asarray(picture.convert("L").resize((28, 28)), "float32") / 255
+    return 1 - x if invert else x
+
+# %% reject prepare_image: half-transparent pixels become white or black
+# message: wrong value
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    pixels = np.array(picture)
+    pixels[pixels[..., 3] < 255] = 255
+    grey = Image.fromarray(pixels[..., :3]).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x

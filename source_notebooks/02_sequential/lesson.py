@@ -1,0 +1,1700 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 02 · The Sequential API
+#
+# **You will be able to**
+#
+# * build a network as a stack of layers, and count its parameters without building it
+# * choose how its weights begin, and put a price on large ones
+# * compile it: loss, optimizer, metric, and say where the softmax belongs
+# * train it on arrays, on `tf.data`, on a generator and on a `PyDataset`, and read its history
+# * recognise handwritten digits with it
+#
+# **Before you start** You need arrays and broadcasting (lesson 00), and activations, softmax and
+# gradients (lesson 01).
+#
+# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about
+# 2 hours.
+
+# %%
+import time
+
+from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+
+# %% [markdown]
+# ## Predict
+#
+# A network is to read handwritten digits. Each picture is 784 pixels. They go into a layer of 512
+# units, from there into another layer of 512, and from there into 10 outputs.
+#
+# * **How many numbers does training have to find?** About 1,800, about 67,000, or about 670,000?
+# * The numbers must begin somewhere. Suppose they all begin at 0.01. **Does the network learn (a) as well
+#   as ever, (b) slowly, but it gets there, or (c) hardly at all?**
+#
+# Write your guesses down.
+
+# %% [markdown]
+# ## The data
+#
+# MNIST is a set of handwritten digits, 28 × 28 grey pixels each. A picture's **label** is the digit that
+# was meant, 0 to 9. The digits are the **classes**.
+
+# %% tags=["skip-execution"]
+digits = data.load_mnist()
+print(digits)
+plots.image_grid(digits.x_train[:20], digits.y_train[:20], n_columns=10)
+
+# %% [markdown]
+# Where the full set cannot be had, you work with the sample that ships with the course: 8,000 digits for
+# training and 2,000 for testing. All figures that we quote in this lesson are for the sample. With the full
+# set yours will be better.
+#
+# A layer wants one row of numbers for each picture, and it wants small numbers. So the rows of pixels are
+# laid end to end, $28 \cdot 28 = 784$, and divided by 255.
+#
+# The network could learn its training digits by heart. So we keep the last tenth of them out of the
+# training, and watch how the network does on those. They are called the **validation** digits. (Lesson 05
+# says more about this, and about the test set.)
+
+# %% tags=["skip-execution"]
+rows = digits.x_train.reshape(-1, 784).astype("float32") / 255
+n_valid = len(rows) // 10
+x_train, y_train = rows[:-n_valid], digits.y_train[:-n_valid]
+x_valid, y_valid = rows[-n_valid:], digits.y_train[-n_valid:]
+for name, array in [("x_train", x_train), ("y_train", y_train), ("x_valid", x_valid)]:
+    print(f"{name}  shape {array.shape!s:14} dtype {array.dtype}")
+
+# %% [markdown]
+# ## A layer
+#
+# In lesson 01 you wrote a dense layer by hand: $f(x W + b)$, with a kernel $W$, a bias $b$ and an activation
+# function $f$. In Keras a **layer** is an object that holds $W$ and $b$. You call it like a function.
+
+# %% tags=["skip-execution"]
+layer = keras.layers.Dense(3, activation="relu")
+print("before the first call:", layer.weights)
+
+output = layer(x_train[:5])
+print("after it:             ", [tuple(weight.shape) for weight in layer.weights])
+print("five digits went in, out came an array of shape", output.shape)
+
+# %% [markdown]
+# `Dense(3)` has three **units**, that is, three outputs. How many inputs it has, nobody had told it. It found
+# out in the first call, and only then did it make its weights: a kernel of 784 × 3 and a bias of 3. The two
+# kinds of numbers together are the layer's **weights**, or **parameters**.
+#
+# There is no magic inside. Here is the same by hand.
+
+# %% tags=["skip-execution"]
+kernel, bias = layer.get_weights()
+by_hand = np.maximum(x_train[:5] @ kernel + bias, 0)
+print("Keras   ", np.asarray(output)[0])
+print("by hand ", by_hand[0])
+
+# %% [markdown]
+# What came out is a **tensor**, TensorFlow's kind of array. `np.asarray(output)` or `output.numpy()` turns it
+# into a NumPy array.
+
+# %% [markdown]
+# ## A stack of layers
+#
+# A **model** is layers, put together so that they can be trained. The simplest way to put them together is
+# one after the other. That is what `keras.Sequential` does. You hand it a list.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = keras.Sequential([
+    keras.Input((784,)),
+    keras.layers.Dense(512, activation="relu"),
+    keras.layers.Dense(512, activation="relu"),
+    keras.layers.Dense(10),
+])  # fmt: skip
+model.summary()
+
+# %% [markdown]
+# * `keras.Input((784,))` is no layer. It says what **one** example looks like: a row of 784 numbers. Mind the
+#   comma: `(784,)` is a shape, `(784)` is just a number.
+# * Thanks to it the weights exist from the start. Without it the model stays unfinished until it sees data.
+# * `None` in *Output Shape* stands for the number of examples. The model takes any number at a time.
+# * The two layers in the middle are called **hidden**, because their outputs are seen by nobody but the next
+#   layer. The last layer has ten outputs, one for each class, and no activation. We come to that.
+#
+# *Param #* answers the first question: **669,706** numbers. A layer with $m$ inputs and $n$ units has
+# $m \cdot n$ numbers in its kernel and $n$ in its bias.
+
+# %% [markdown]
+# ### Exercise: `dense_parameter_count(layer_sizes)` (1 point)
+#
+# Count the parameters of a stack of dense layers without building it.
+#
+# * `layer_sizes`: a list of two or more sizes: the number of inputs, the units of each hidden layer, the
+#   number of outputs
+# * returns how many weights and biases there are in all
+#
+# **Expected** `dense_parameter_count([784, 512, 10])` gives `407050`, and `dense_parameter_count([3, 2])` gives
+# `8`.
+#
+# <details><summary>Hint 1: one layer</summary>
+#
+# `[3, 2]` is a single layer with 3 inputs and 2 units. Its kernel has 3 · 2 = 6 numbers, its bias has 2.
+# </details>
+# <details><summary>Hint 2: neighbours</summary>
+#
+# Every layer belongs to two neighbours in the list. `zip(layer_sizes[:-1], layer_sizes[1:])` gives these
+# pairs. The inputs are no layer: they have no bias.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "dense_parameter_count", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def dense_parameter_count(layer_sizes):
+    """Number of weights and biases of dense layers, e.g. [784, 512, 10] -> 407050."""
+    ### BEGIN SOLUTION
+    total = 0
+    for i in range(1, len(layer_sizes)):
+        total += layer_sizes[i - 1] * layer_sizes[i] + layer_sizes[i]
+    return total
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_dense_parameter_count", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+def _check_count(layer_sizes):
+    """Compare an answer with the exact count, and name the usual slips."""
+    pairs = [layer_sizes[i : i + 2] for i in range(len(layer_sizes) - 1)]
+    kernels = sum(m * n for m, n in pairs)
+    checks.call(dense_parameter_count, layer_sizes).equals(
+        kernels + sum(layer_sizes[1:]),
+        rtol=0,
+        atol=0,
+        mistakes={
+            "The biases are missing: each unit has one.": kernels,
+            "The inputs are no layer. They have no bias.": kernels + sum(layer_sizes),
+            "The last layer has biases, too.": kernels + sum(layer_sizes[1:-1]),
+            "A layer has one bias for each unit, not one in all.": kernels + len(pairs),
+            "That is one bias for each input. Each unit has one.": kernels + sum(layer_sizes[:-1]),
+            "That is the first layer alone.": pairs[0][0] * pairs[0][1] + pairs[0][1],
+            "That is the last layer alone.": pairs[-1][0] * pairs[-1][1] + pairs[-1][1],
+            "That is the number of units. Each has a weight for every input.": sum(layer_sizes[1:]),
+            "That is all sizes multiplied. Multiply neighbours, then add up.": np.prod(
+                layer_sizes, dtype=float
+            ),
+            "The last layer is missing.": kernels
+            + sum(layer_sizes[1:])
+            - pairs[-1][0] * pairs[-1][1]
+            - pairs[-1][1],
+        },
+    )
+
+
+@checks.exercise
+def test_dense_parameter_count():
+    _check_count([784, 512, 10])
+    _check_count([3, 2])
+    ### BEGIN HIDDEN TESTS
+    _check_count([784, 512, 512, 10])
+    _check_count([5, 4, 3, 2, 1])
+    _check_count([1, 1])
+    _check_count([8, 30, 30, 30, 30, 30, 1])
+    _check_count([100, 7, 100, 7])
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Where do the parameters sit? Move the sliders.
+
+# %% tags=["skip-execution"]
+widgets.layer_size_explorer()
+
+# %% [markdown]
+# Try these:
+#
+# * Halve both hidden layers. Layer 1 shrinks to a half, layer 2 to a quarter. Why?
+# * Set hidden layer 1 to 16 and leave the second at 512. A narrow first layer saves nearly everything.
+# * Set all hidden layers to 0. What is left, 784 → 10, has 7,850 parameters and already recognises nearly
+#   nine digits in ten.
+#
+# The biases are there, but you can hardly see them. Nearly all parameters are in the kernels.
+
+# %% [markdown]
+# ### Building with `add`
+#
+# The list is fine when you know the layers in advance. When their number depends on something, begin with
+# the input and `add` the layers in a loop.
+
+# %% tags=["skip-execution"]
+model = keras.Sequential()
+model.add(keras.Input((784,)))
+for units in [256, 128, 64]:
+    model.add(keras.layers.Dense(units, activation="relu"))
+model.add(keras.layers.Dense(10))
+print([layer.units for layer in model.layers], model.count_params())
+
+# %% [markdown]
+# Pictures need not be laid out as rows beforehand. The layer `Flatten` does it inside the model. It has no
+# weights.
+
+# %% tags=["skip-execution"]
+model_of_images = keras.Sequential([
+    keras.Input((28, 28)),
+    keras.layers.Flatten(),
+    keras.layers.Dense(10),
+])  # fmt: skip
+print(model_of_images(digits.x_train[:5] / 255).shape)
+
+# %% [markdown]
+# ### Exercise: `build_mlp(layer_sizes, activation="relu")` (2 points)
+#
+# Build a stack of dense layers. Such a network is often called a *multi-layer perceptron*, MLP.
+#
+# * `layer_sizes`: as before, a list of two or more sizes; leave it unchanged
+# * `activation`: the name of the activation function of the **hidden** layers, such as `"relu"` or `"tanh"`;
+#   the last layer has none
+# * returns a new model each time, built (its weights exist), not compiled; a `keras.Sequential`, or any
+#   other Keras model that computes the same; no penalties, no dropout
+#
+# **Expected** `build_mlp([784, 512, 512, 10]).count_params()` gives `669706`.
+#
+# <details><summary>Hint 1: which size is what</summary>
+#
+# `layer_sizes[0]` belongs into `keras.Input((...,))`, `layer_sizes[1:-1]` are the hidden layers,
+# `layer_sizes[-1]` is the last layer. With two sizes there is no hidden layer, and the slice is empty.
+# </details>
+# <details><summary>Hint 2: the loop</summary>
+#
+# Begin with `model = keras.Sequential([keras.Input(...)])`. Then
+# `model.add(keras.layers.Dense(units, activation=activation))` for every hidden layer.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_mlp", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_mlp(layer_sizes, activation="relu"):
+    """A built stack of dense layers: hidden ones with the activation, a linear one at the end."""
+    ### BEGIN SOLUTION
+    model = keras.Sequential([keras.Input((layer_sizes[0],))])
+    for units in layer_sizes[1:-1]:
+        model.add(keras.layers.Dense(units, activation=activation))
+    model.add(keras.layers.Dense(layer_sizes[-1]))
+    return model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_build_mlp", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def _identity(z):
+    """No activation."""
+    return z
+
+
+def _check_mlp(layer_sizes, *activation, seed=0, **named):
+    """Give the model known weights, and compare what it computes with matrix products."""
+    from helpers.checks import models
+
+    call = checks.call(build_mlp, layer_sizes, *activation, **named)
+    model = models.built(call.result, f"the model of {call.label}")
+    weights = models.set_dense_weights(model, layer_sizes, seed, f"the model of {call.label}")
+    x = np.random.default_rng(seed).normal(size=(40, layer_sizes[0])).astype("float32")
+    functions = {
+        "relu": models.relu,
+        "tanh": np.tanh,
+        "sigmoid": models.sigmoid,
+        "softplus": lambda z: np.logaddexp(0, z),
+    }
+    right = functions[(*activation, *named.values(), "relu")[0]]
+    logits = models.dense_forward(weights, x, right)
+    models.computes(
+        model,
+        x,
+        logits,
+        f"the output of {call.label}",
+        mistakes={
+            "The last layer has the activation, too. It should have none.": right(logits),
+            "The model ends in a softmax. The last layer should have no activation.": (
+                models.softmax(logits)
+            ),
+            "The hidden layers have no activation.": models.dense_forward(weights, x, _identity),
+            "The activation stands behind the last layer, not behind the hidden ones.": right(
+                models.dense_forward(weights, x, _identity)
+            ),
+            "The argument activation is not used: the hidden layers have ReLU.": (
+                models.dense_forward(weights, x, models.relu)
+            ),
+        },
+    )
+    checks.require(
+        not any(float(penalty) for penalty in model.losses),
+        f"the model of {call.label} has a penalty on its weights, which nobody asked for.",
+    )
+    return model
+
+
+@checks.exercise
+def test_build_mlp():
+    model = _check_mlp([784, 32, 16, 10])
+    _check_mlp([6, 5, 3], activation="tanh")
+    checks.require(
+        not model.compiled, "Do not compile the model here. That is a task of its own, below."
+    )
+    ### BEGIN HIDDEN TESTS
+    _check_mlp([4, 3], seed=1)
+    _check_mlp([7, 5, 6, 4, 3, 2], "sigmoid", seed=2)
+    _check_mlp([5, 8, 1], activation="softplus", seed=3)
+    first, second = _check_mlp([5, 4, 3]), _check_mlp([5, 4, 3])
+    checks.require(
+        not any(a is b for a in first.weights for b in second.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# ## Looking inside a model
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = build_mlp([784, 512, 512, 10])
+print("model.layers  ", [layer.name for layer in model.layers])
+print("model.inputs  ", [tensor.shape for tensor in model.inputs])
+print("model.outputs ", [tensor.shape for tensor in model.outputs])
+print()
+for weight in model.weights:
+    print(f"{weight.path:32} {tuple(weight.shape)!s:11} {weight.dtype}")
+print()
+print("weights that training may change:", len(model.trainable_variables))
+model.layers[0].trainable = False
+print("the same with layer 0 frozen:    ", len(model.trainable_variables))
+model.layers[0].trainable = True
+
+# %% [markdown]
+# * `model.layers` is the list of the layers; `model.layers[0].kernel` is a kernel.
+# * `model.inputs` and `model.outputs` are symbols: they have a shape, but no numbers in them.
+# * `model.weights` is everything the model remembers. `model.trainable_variables` is what training may
+#   change. Here it is the same, unless you freeze a layer; in lesson 07 you will meet layers where it is not.
+# * `weight.path` says to which layer a weight belongs. Its `name` is just `kernel` or `bias`.
+#
+# To look at what happens on the way, call the layers one after the other on real digits.
+
+# %% tags=["skip-execution"]
+signal = x_train[:1000]
+for layer in model.layers:
+    signal = layer(signal)
+    values = np.asarray(signal)
+    print(f"{layer.name:10} out {values.shape}, {np.mean(values == 0):.0%} of it exactly 0")
+
+# %% [markdown]
+# About half of all ReLU units are off for a given digit. Which half, depends on the digit.
+
+# %% [markdown]
+# ## How the weights begin
+#
+# Before training the weights need values, and `kernel_initializer` says which. Take it by name,
+# `kernel_initializer="he_normal"`, or as an object with settings, `keras.initializers.HeNormal(seed=1)`.
+#
+# Biases begin at 0, which is nearly always right. `bias_initializer` changes it.
+#
+# | initialiser | what it draws, for $m$ inputs and $n$ units |
+# |---|---|
+# | `glorot_uniform` (Keras's default), `glorot_normal` | standard deviation $\sqrt{2 / (m + n)}$ |
+# | `he_uniform`, `he_normal` | standard deviation $\sqrt{2 / m}$ |
+# | `orthogonal` | a random rotation: columns of length 1, at right angles (if $n \le m$) |
+# | `Constant(c)`, `zeros`, `ones` | always the same number |
+#
+# An initialiser can be called by itself, with a shape. Here is what each of them draws for a layer
+# with 512 inputs and 128 units.
+
+# %% tags=["skip-execution"]
+initialisers = {
+    "glorot_uniform": keras.initializers.GlorotUniform(seed=0),
+    "glorot_normal": keras.initializers.GlorotNormal(seed=0),
+    "he_uniform": keras.initializers.HeUniform(seed=0),
+    "he_normal": keras.initializers.HeNormal(seed=0),
+    "orthogonal": keras.initializers.Orthogonal(seed=0),
+    "Constant(0.05)": keras.initializers.Constant(0.05),
+}
+figure, axes = plt.subplots(2, 3, figsize=(10, 4.6), layout="constrained", sharex=True)
+for ax, (name, initialiser) in zip(axes.T.ravel(), initialisers.items(), strict=True):
+    kernel = np.asarray(initialiser((512, 128)))
+    ax.hist(kernel.ravel(), bins=np.linspace(-0.2, 0.2, 81), color="#0072B2")
+    ax.axvspan(-kernel.std(), kernel.std(), color="#E69F00", alpha=0.25)
+    ax.set(title=f"{name}: std {kernel.std():.3f}", yticks=[])
+for ax in axes[1]:
+    ax.set_xlabel("weight")
+plt.show()
+
+# %% [markdown]
+# The shaded band is one standard deviation to either side. Uniform and normal differ in shape; Glorot and
+# He in width. The normal ones are cut off at two standard deviations (of the normal distribution before
+# the cut), so that no weight begins far out. The single bar at the bottom right is the constant.
+
+# %% [markdown]
+# ### Why the width matters
+#
+# Every layer multiplies. If the weights are too small, the signal shrinks from layer to layer; too large,
+# and it explodes. He's $\sqrt{2/m}$ is made for ReLU: the 2 makes up for the half of the units that is off.
+#
+# We send 500 digits through ten ReLU layers of 256 units and measure the spread behind each of them.
+
+# %% tags=["skip-execution"]
+gains = {
+    "he_normal": "he_normal",
+    "glorot_uniform": "glorot_uniform",
+    "orthogonal": "orthogonal",
+    "orthogonal, gain √2": keras.initializers.Orthogonal(gain=2**0.5),
+    "normal, std 0.2": keras.initializers.RandomNormal(stddev=0.2),
+}
+figure, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+for (name, initialiser), line, colour in zip(
+    gains.items(), ["o-", "s--", "^:", "D-.", "v--"], plots.COLOURS
+):
+    keras.utils.set_random_seed(0)
+    signal, spreads = x_train[:500], []
+    for _ in range(10):
+        signal = keras.layers.Dense(256, "relu", kernel_initializer=initialiser)(signal)
+        spreads.append(np.std(signal))
+    ax.plot(range(1, 11), spreads, line, color=colour, label=name)
+ax.set(yscale="log", xlabel="layer", ylabel="standard deviation of its outputs (log scale)")
+ax.grid(alpha=0.3)
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# With He, and with an orthogonal kernel stretched by $\sqrt 2$, the signal keeps its size. With Glorot, and
+# with a plain orthogonal kernel, a ReLU network loses about a third of it in each layer. Over two or three layers
+# that does not matter. Over twenty it does, and then the gradients on the way back suffer in the same way
+# (lesson 07).
+
+# %% [markdown]
+# ## A price on large weights
+#
+# A network with 670,000 parameters can learn 8,000 digits by heart. One way to hold it back: weights
+# cost something. A **regulariser** adds a penalty to the loss,
+#
+# $$\text{L2:} \quad \lambda \sum_i w_i^2, \qquad\qquad \text{L1:} \quad \lambda \sum_i |w_i|.$$
+#
+# L2 makes large weights smaller. L1 charges the same for the last step to 0 as for the first, so it drives many
+# weights all the way to (nearly) 0. Biases are left alone as a rule: they are few, and they do no harm.
+#
+# Every layer reports its penalty, and `model.losses` is the list of them.
+
+# %% tags=["skip-execution"]
+model = keras.Sequential([
+    keras.Input((784,)),
+    keras.layers.Dense(16, activation="relu", kernel_regularizer=keras.regularizers.L2(0.01)),
+    keras.layers.Dense(10, kernel_regularizer=keras.regularizers.L1(0.001),
+                       bias_initializer=keras.initializers.Constant(-1.0)),
+])  # fmt: skip
+first, second = (layer.get_weights()[0] for layer in model.layers)
+print("Keras   ", [round(float(penalty), 5) for penalty in model.losses])
+by_hand = [0.01 * np.sum(first**2), 0.001 * np.sum(np.abs(second))]
+print("by hand ", [round(float(penalty), 5) for penalty in by_hand])
+print("biases  ", model.layers[1].get_weights()[1])
+
+# %% [markdown]
+# In training Keras adds `sum(model.losses)` to the loss by itself. What the penalties do to the weights you
+# will see at the end of the lesson, when you can train.
+
+# %% [markdown]
+# ### Exercise: `build_regularised_mlp(layer_sizes, l2)` (2 points)
+#
+# Build the network of `build_mlp` with ReLU again, with two changes:
+#
+# * **every** kernel, the last one too, is drawn by Keras's `he_normal`
+# * every kernel has the penalty $l_2 \cdot \sum w^2$; the biases have none
+#
+# `l2` is a number ≥ 0. Everything else is as in `build_mlp`.
+#
+# **Expected** for `model = build_regularised_mlp([784, 512, 512, 10], 0.001)`, `len(model.losses)` is 3 and
+# `sum(model.losses)` is about 2.07 (hint 3 says why).
+#
+# <details><summary>Hint 1: the arguments</summary>
+#
+# `kernel_initializer=` and `kernel_regularizer=` belong to the layer, so each `Dense` needs them.
+# </details>
+# <details><summary>Hint 2: the regulariser</summary>
+#
+# `keras.regularizers.L2(l2)` computes exactly the formula, without a factor ½. The string `"l2"` would
+# always mean 0.01.
+# </details>
+# <details><summary>Hint 3: why 2.07?</summary>
+#
+# He's weights have the mean square 2 / m. A kernel has m · n of them, so $\sum w^2$ is about 2 n: two for each
+# unit. For 512 + 512 + 10 units that makes 2,068, and times 0.001 it is 2.07.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_regularised_mlp", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_regularised_mlp(layer_sizes, l2):
+    """As build_mlp with ReLU; he_normal kernels, each with the penalty l2 * sum of squares."""
+    ### BEGIN SOLUTION
+    model = keras.Sequential([keras.Input((layer_sizes[0],))])
+    for i, units in enumerate(layer_sizes[1:], start=1):
+        model.add(
+            keras.layers.Dense(
+                units,
+                activation="relu" if i < len(layer_sizes) - 1 else None,
+                kernel_initializer="he_normal",
+                kernel_regularizer=keras.regularizers.L2(l2),
+            )
+        )
+    return model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_build_regularised_mlp", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+
+
+def _check_he_normal(kernel, name):
+    """Judge how a kernel of tens of thousands of weights was drawn, by its spread and its ends."""
+    m, n = kernel.shape
+    right = (2 / m) ** 0.5
+    # With 36,000 weights or more the measured value strays by less than 0.4 % (one standard
+    # deviation); 3 % is far outside, and the nearest mistake, the mean of m and n, is 5 % away.
+    checks.compare(
+        kernel.std(),
+        right,
+        f"the standard deviation of {name}, {m} x {n},",
+        rtol=0.03,
+        mistakes={
+            "That is Glorot's, which is Keras's default: kernel_initializer='he_normal'.": (
+                2 / (m + n)
+            )
+            ** 0.5,
+            "That is LeCun's, sqrt(1 / m). He's is sqrt(2 / m).": (1 / m) ** 0.5,
+            "That is for the number of units. He counts the inputs.": (2 / n) ** 0.5,
+            "That is for the mean of inputs and units. He counts the inputs.": (4 / (m + n)) ** 0.5,
+            "The cut at two standard deviations makes the spread smaller; he_normal allows for "
+            "that.": 0.8796 * right,
+            "All weights of the kernel are equal.": 0,
+        },
+    )
+    checks.require(
+        abs(kernel.mean()) < 0.05 * right,
+        f"the mean of {name} is {kernel.mean():.3g}. It should be about 0.",
+    )
+    # he_normal ends at 2.27 times the standard deviation, uniform weights at 1.73 times; of
+    # 36,000 normal ones the largest is at about 4 times. 3.5 % of he_normal's are beyond 2 times.
+    reach = np.abs(kernel).max() / right
+    checks.require(
+        reach > 2, f"{name} is drawn uniformly. That is he_uniform; he_normal is asked for."
+    )
+    checks.require(
+        reach < 2.3,
+        f"{name} has weights {reach:.1f} standard deviations out. Keras's he_normal is cut off "
+        "at 2.27: its normal distribution is truncated.",
+    )
+
+
+def _check_penalised(layer_sizes, l2, seed=0):
+    """Give the model known weights; compare what it computes and what its penalties add up to."""
+    from helpers.checks import models
+
+    call = checks.call(build_regularised_mlp, layer_sizes, l2)
+    model = models.built(call.result, f"the model of {call.label}")
+    drawn = model.get_weights()
+    weights = models.set_dense_weights(model, layer_sizes, seed, f"the model of {call.label}")
+    x = np.random.default_rng(seed).normal(size=(40, layer_sizes[0])).astype("float32")
+    logits = models.dense_forward(weights, x, models.relu)
+    models.computes(
+        model,
+        x,
+        logits,
+        f"the output of {call.label}",
+        mistakes={
+            "The last layer has ReLU, too. It should have no activation.": models.relu(logits),
+            "The model ends in a softmax. The last layer should have no activation.": (
+                models.softmax(logits)
+            ),
+            "The hidden layers have no activation.": models.dense_forward(weights, x, lambda z: z),
+        },
+    )
+    squares = [float(np.sum(kernel.astype("float64") ** 2)) for kernel, _ in weights]
+    biases = sum(float(np.sum(bias.astype("float64") ** 2)) for _, bias in weights)
+    distances = sum(float(np.sum(np.abs(kernel))) for kernel, _ in weights)
+    total = sum(squares)
+    checks.compare(
+        sum((float(keras.ops.sum(penalty)) for penalty in model.losses), 0.0),
+        l2 * total,
+        f"sum(model.losses) for the model of {call.label}, with weights known to the test,",
+        rtol=1e-3,
+        mistakes={
+            "There is no penalty at all: each layer needs a kernel_regularizer.": 0,
+            "The last layer has no penalty.": l2 * sum(squares[:-1]),
+            "Only the last layer has a penalty.": l2 * squares[-1],
+            "Only the first layer has a penalty.": l2 * squares[0],
+            "The biases have a penalty, too. They should have none.": l2 * (total + biases),
+            "The penalty is on the biases. It belongs on the kernels.": l2 * biases,
+            "That is L1, the sum of |w|. L2 is the sum of the squares.": l2 * distances,
+            "That is L1 and L2 together. Only L2 is asked for.": l2 * (total + distances),
+            "There is a factor 1/2. The penalty is l2 times the sum, as it is.": l2 * total / 2,
+            "The argument l2 is not used: the string 'l2' always means 0.01.": 0.01 * total,
+            "That is the mean of the squares for each kernel. Take the sum.": l2
+            * sum(s / k.size for s, (k, _) in zip(squares, weights)),
+            "The penalty is counted twice.": 2 * l2 * total,
+        },
+    )
+    return model, drawn
+
+
+@checks.exercise
+def test_build_regularised_mlp():
+    _, drawn = _check_penalised([300, 200, 240, 180], 0.003)
+    for place, kernel in zip(("first", "second", "third"), drawn[::2]):
+        _check_he_normal(kernel, f"the {place} kernel")
+    ### BEGIN HIDDEN TESTS
+    _check_penalised([5, 8, 7, 6, 3], 0.25, seed=1)
+    _check_penalised([6, 4, 2], 0.0, seed=2)
+    _, drawn = _check_penalised([200, 180], 1.0, seed=3)
+    _check_he_normal(drawn[0], "the only kernel")
+    first, second = (_check_penalised([5, 4, 3], 0.1)[0] for _ in range(2))
+    checks.require(
+        not any(a is b for a in first.weights for b in second.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# ## Compile: what to aim for
+#
+# A model with random weights answers at random. Before it can be trained you must say three things, and
+# `compile` is where you say them.
+#
+# * The **loss**: a number that tells how wrong the outputs are. Training makes it smaller.
+# * The **optimizer**: the rule by which gradients change the weights. The simplest is SGD, which subtracts the
+#   gradient times a **learning rate**. We use RMSprop, which also divides by the gradient's usual size, for each
+#   weight on its own.
+# * **Metrics**: numbers for people. The **accuracy** is the share of right answers. It cannot be trained on,
+#   because it moves in jumps and has no slope.
+
+# %% [markdown]
+# ### Where does the softmax go?
+#
+# The last layer gives ten numbers. They may be anything, and they are called **logits**. Softmax
+# (lesson 01) makes probabilities of them. The usual loss for classes is the **cross-entropy**: $-\ln p$, with $p$
+# the probability of the true class. If $p = 1$ it costs nothing; if $p$ is near 0 it costs a lot.
+#
+# There are two ways to put this together:
+#
+# | | last layer | loss | `predict` gives |
+# |---|---|---|---|
+# | on logits | `Dense(10)` | `SparseCategoricalCrossentropy(from_logits=True)` | logits |
+# | on probabilities | `Dense(10, activation="softmax")` | `SparseCategoricalCrossentropy()` | probabilities |
+#
+# `from_logits=True` says: the softmax has not been done yet, do it inside the loss. There it is safer, because
+# softmax and logarithm together need no $\ln 0$. "Sparse" means that the labels are class numbers, 0 to 9.
+#
+# The string `"sparse_categorical_crossentropy"` is the second line, on probabilities. In this lesson we use the
+# first.
+
+# %% tags=["skip-execution"]
+label, logits = np.array([0]), np.array([[2.0, -1.0, 0.5]], dtype="float32")
+p = np.asarray(keras.ops.softmax(logits))
+on_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+on_probabilities = keras.losses.SparseCategoricalCrossentropy()
+print("softmax       ", p.round(3))
+print("-ln p[0]      ", -np.log(p[0, 0]))
+print("from logits   ", float(on_logits(label, logits)))
+print("probabilities ", float(on_probabilities(label, p)))
+print("logits, but the loss takes them for probabilities:", float(on_probabilities(label, logits)))
+
+# %% [markdown]
+# The last line is the classic mistake. There is no error; the number looks like a loss. We shall see below what
+# it does to training.
+
+# %% [markdown]
+# ### Exercise: `compile_classifier(model, learning_rate)` (2 points)
+#
+# Compile a model whose outputs are **logits**, one for each class.
+#
+# * optimizer: RMSprop with the given learning rate
+# * loss: cross-entropy for labels that are class numbers, computed from logits
+# * metrics: the accuracy, under any name
+# * returns the same model, compiled; its layers stay as they are
+#
+# **Expected** after `model = compile_classifier(build_mlp([784, 64, 10]), 0.005)`, the learning rate of
+# `model.optimizer` is 0.005, and `model.evaluate(x_valid, y_valid)` reports a loss of about 2.4 and an accuracy of
+# about 0.1: the model is not trained yet.
+#
+# <details><summary>Hint 1: the three arguments</summary>
+#
+# `model.compile(optimizer=..., loss=..., metrics=[...])`. The metrics are a list, even if there is only one.
+# `compile` itself returns nothing.
+# </details>
+# <details><summary>Hint 2: strings are not enough</summary>
+#
+# `"rmsprop"` always has the rate 0.001, and `"sparse_categorical_crossentropy"` expects probabilities. Where you
+# want a setting of your own, use the objects from `keras.optimizers` and `keras.losses`.
+# </details>
+# <details><summary>Hint 3: nearly the answer</summary>
+#
+# The optimizer is `keras.optimizers.RMSprop(learning_rate=...)`, the loss is in the table above, and
+# `"accuracy"` will do for the metric.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "compile_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def compile_classifier(model, learning_rate):
+    """Compile a model with logits: RMSprop, sparse cross-entropy, accuracy; returns the model."""
+    ### BEGIN SOLUTION
+    model.compile(
+        optimizer=keras.optimizers.RMSprop(learning_rate=learning_rate),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_compile_classifier", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+
+
+def _check_compiled(learning_rate, n_features, n_classes, seed=0, n=64):
+    """Compile a model with known weights, and compare its loss and accuracy with the formulas."""
+    from helpers.checks import models
+
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_classes)])
+    ((kernel, bias),) = models.set_dense_weights(model, [n_features, n_classes], seed)
+    call = checks.call(compile_classifier, model, learning_rate)
+    checks.require(
+        call.result is not None,
+        f"{call.label} gave None. compile itself returns nothing: end with `return model`.",
+    )
+    checks.require(
+        call.result is model, f"{call.label} should return the very model that it was given."
+    )
+    models.compiled(model, keras.optimizers.RMSprop, learning_rate)
+    x = np.random.default_rng(seed).normal(size=(n, n_features)).astype("float32")
+    logits = x @ kernel + bias
+    models.computes(
+        model,
+        x,
+        logits,
+        "the model's output after compile_classifier",
+        mistakes={
+            "Leave the layers alone. The softmax happens inside the loss.": models.softmax(logits)
+        },
+    )
+    # Right for five examples of eight; the others get the label of another class.
+    labels = (logits.argmax(axis=1) + np.where(np.arange(n) % 8 < 5, 0, 1)) % n_classes
+    costs = -np.log(models.softmax(logits)[np.arange(n), labels])
+    words = f"{n} labels (class numbers) and {n} x {n_classes} logits"
+    try:
+        loss = keras.ops.convert_to_numpy(
+            model.compute_loss(y=labels, y_pred=keras.ops.array(logits))
+        )
+    except Exception as error:
+        first_line = str(error).partition("\n")[0]
+        checks.require(
+            False,
+            f"The model's loss cannot be computed from {words}: {type(error).__name__}: "
+            f"{first_line}\nIs it a cross-entropy for class numbers (sparse)?",
+        )
+    sure = np.eye(n_classes, dtype="float32")[labels]
+    checks.compare(
+        loss,
+        costs.mean(),
+        f"the model's loss for {words}",
+        rtol=1e-3,
+        mistakes={
+            "The loss takes the logits for probabilities: from_logits=True is missing.": (
+                keras.losses.SparseCategoricalCrossentropy()(labels, logits)
+            ),
+            "That is the sum over the batch. Leave the reduction as it is: the mean.": costs.sum(),
+            "That is the squared error of the class numbers.": (
+                (logits - labels[:, None]) ** 2
+            ).mean(),
+            "That is a binary cross-entropy.": (np.logaddexp(0, logits) - sure * logits).mean(),
+            "The minus sign of the cross-entropy is missing.": -costs.mean(),
+        },
+    )
+    models.reports(
+        model,
+        x,
+        labels,
+        {"loss": costs.mean()},
+        hints={"loss": "Labels are class numbers; metrics=['accuracy'] is a metric for them."},
+    )
+    report = model.evaluate(x, labels, verbose=0, return_dict=True)
+    others = {name: value for name, value in report.items() if name != "loss"}
+    checks.require(others, "The model reports no accuracy: compile takes metrics=[...], a list.")
+    checks.require(
+        any(np.shape(value) == () and abs(value - 5 / 8) < 1e-3 for value in others.values()),
+        f"The accuracy of 5 right answers in 8 is {5 / 8}; the model reports "
+        + ", ".join(f"{name} {value:.4g}" for name, value in others.items())
+        + ". Is that metric the accuracy, for labels that are class numbers?",
+    )
+
+
+@checks.exercise
+def test_compile_classifier():
+    _check_compiled(0.005, 6, 4)
+    ### BEGIN HIDDEN TESTS
+    _check_compiled(0.25, 5, 10, seed=1)
+    _check_compiled(0.001, 12, 7, seed=2)
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# ## Fit
+#
+# `fit` trains. It cuts the examples into **batches**, and after each batch the optimizer takes one step. When
+# all examples have had their turn, an **epoch** is over. The network is small for a start: one hidden layer
+# of 64 units.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = compile_classifier(build_mlp([784, 64, 10]), 0.001)
+
+loss, accuracy = model.evaluate(x_valid, y_valid, verbose=0)
+print(f"untrained: loss {loss:.2f}, accuracy {accuracy:.2f}")
+
+history = model.fit(
+    x_train, y_train, batch_size=128, epochs=4, validation_data=(x_valid, y_valid), verbose=2
+)
+
+# %% [markdown]
+# * Untrained, about one answer in ten is right, and the loss is a little above $\ln 10 = 2.30$. That is what you pay for giving
+#   each of ten classes the probability 0.1. Remember the number: a loss that stays there means that nothing is
+#   learnt.
+# * 7,200 digits in batches of 128 make 57 steps for an epoch; the last batch is smaller.
+# * `loss` and `accuracy` are averages over the epoch, while the network was changing. `val_loss` and
+#   `val_accuracy` are measured on the `validation_data` at the end of the epoch. Nothing is learnt from those.
+#
+# What `fit` prints it also returns, as a `History`. Its `history` is a dictionary of lists, one number for each
+# epoch.
+
+# %% tags=["skip-execution"]
+for name, values in history.history.items():
+    print(f"{name:13}", [round(value, 3) for value in values])
+plots.learning_curves(history, "784 → 64 → 10")
+
+# %% [markdown]
+# The training points stand in the middle of their epoch, because they are averages over it.
+#
+# **Calling `fit` again goes on training.** The weights are where the last `fit` left them. For a fresh start
+# build a fresh model. `keras.utils.set_random_seed` before it makes the run repeatable.
+
+# %% [markdown]
+# ## Evaluate and predict
+#
+# `evaluate` measures loss and metrics, as it did above. `predict` gives the outputs.
+
+# %% tags=["skip-execution"]
+print(model.evaluate(x_valid, y_valid, verbose=0, return_dict=True))
+
+outputs = model.predict(x_valid[:3], verbose=0)
+print("shape", outputs.shape)
+with np.printoptions(precision=1, suppress=True):
+    print(outputs)
+print("labels", y_valid[:3])
+
+# %% [markdown]
+# A row for each digit, ten logits in it. The place of the largest is the network's answer. No softmax is
+# needed for that: it keeps the order.
+#
+# **A single digit** is a batch of one. `x_valid[0]` has the shape (784,) and the model refuses it.
+# `x_valid[:1]` has the shape (1, 784).
+
+# %% tags=["skip-execution"]
+try:
+    model(x_valid[0])
+except ValueError as error:
+    message = str(error)  # it prints the whole digit; we want its end
+    print("x_valid[0]  ValueError:", message[message.index("Expected shape") :].splitlines()[0])
+print("x_valid[:1]", model(x_valid[:1]).shape)
+
+# %% [markdown]
+# ### Exercise: `predict_labels(model, images)` (1 point)
+#
+# Say which class the model chooses for each image.
+#
+# * `model`: any classifier with one output for each class, logits or probabilities
+# * `images`: n ≥ 1 images, in the form that the model takes: rows of pixels, or (n, height, width), already
+#   scaled
+# * returns (n,) integers: for each image the number of the class with the largest output
+#
+# **Expected** where `model.predict(images)` gives `[[0.1, 2, -1], [3, 0, 1]]`, the labels are `[1, 0]`.
+#
+# <details><summary>Hint 1: the outputs</summary>
+#
+# `model.predict(images, verbose=0)` is an array of shape (n, number of classes).
+# </details>
+# <details><summary>Hint 2: the place of the largest</summary>
+#
+# `argmax` gives it, and `axis` says along which axis to look: along the classes, not along the images.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "predict_labels", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def predict_labels(model, images):
+    """Class numbers (n,) of the model's largest outputs, for n images in the form it takes."""
+    ### BEGIN SOLUTION
+    return model.predict(images, verbose=0).argmax(axis=-1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_predict_labels", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+
+
+def _check_labels(model, shape, sizes, n, seed=0):
+    """Give the model known weights; compare an answer with matrix products, and name the slips."""
+    from helpers.checks import models
+
+    weights = models.set_dense_weights(model, sizes, seed)
+    images = np.random.default_rng(seed).random((n, *shape)).astype("float32")
+    if sizes[0] < 9:
+        images = 4 * images - 2
+    rows = images.reshape(n, sizes[0])
+    logits = models.dense_forward(weights, rows, models.relu)
+    outputs = np.asarray(model(images))
+    labels = logits.argmax(axis=1)
+    dim = models.dense_forward(weights, rows / 255, models.relu)
+    checks.call(predict_labels, model, images).equals(
+        labels,
+        dtype=np.integer,
+        mistakes={
+            "The values are right. Class numbers are integers: convert them.": labels,
+            "These are the model's outputs. Take the place of the largest in each row.": outputs,
+            "These are the largest outputs. Their places are asked for: argmax.": outputs.max(1),
+            "That looks along the images. Look along the classes: axis=-1.": outputs.argmax(0),
+            "An axis is lost: for a single image the shape should still be (1,)."
+            if n == 1
+            else "That is one place in all of the outputs. Each row has its own: axis=-1.": (
+                outputs.argmax()
+            ),
+            "There is an axis too many: the shape should be (n,).": labels[:, None],
+            "These are the smallest outputs.": outputs.argmin(1),
+            "The images are scaled already. Do not divide them by 255 again.": dim.argmax(1),
+            "That is one-hot. Return the class numbers.": np.eye(sizes[-1])[labels],
+            "Those are classes in the order of their outputs. Only the first is asked for.": (
+                np.argsort(-outputs, axis=1)
+            ),
+        },
+    )
+
+
+@checks.exercise
+def test_predict_labels():
+    linear = keras.Sequential([keras.Input((6,)), keras.layers.Dense(4)])
+    _check_labels(linear, (6,), [6, 4], n=20)
+    _check_labels(linear, (6,), [6, 4], n=1, seed=1)
+    ### BEGIN HIDDEN TESTS
+    with_softmax = keras.Sequential(
+        [
+            keras.Input((8, 5)),
+            keras.layers.Reshape((40,)),
+            keras.layers.Dense(16, activation="relu"),
+            keras.layers.Dense(12, activation="softmax"),
+        ]
+    )
+    _check_labels(with_softmax, (8, 5), [40, 16, 12], n=45, seed=2)
+    _check_labels(with_softmax, (8, 5), [40, 16, 12], n=1, seed=3)
+    _check_labels(linear, (6,), [6, 4], n=4, seed=4)  # as many images as classes
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# ### What the classic mistakes do
+#
+# First: logits, and a loss that takes them for probabilities. Everything else is the same.
+
+# %% tags=["skip-execution"]
+print("validation accuracy after 2 epochs")
+for name, loss in [
+    ("from_logits=True", keras.losses.SparseCategoricalCrossentropy(from_logits=True)),
+    ("forgotten", "sparse_categorical_crossentropy"),
+]:
+    keras.utils.set_random_seed(0)
+    wrong = build_mlp([784, 64, 10])
+    wrong.compile(keras.optimizers.RMSprop(0.001), loss=loss, metrics=["accuracy"])
+    wrong_history = wrong.fit(
+        x_train, y_train, batch_size=128, epochs=2, validation_data=(x_valid, y_valid), verbose=0
+    )
+    print(f"{name:17} {wrong_history.history['val_accuracy'][-1]:.3f}")
+
+# %% [markdown]
+# With it we saw 0.88 to 0.91 in three runs, without it anything between 0.15 and 0.67. Negative numbers taken for probabilities are
+# raised to nearly 0, and there the slope is 0: many units get no gradient at all.
+#
+# Second, the other way round: a model that ends in a softmax, and `from_logits=True`. Keras notices when the
+# outputs come straight out of a softmax. It warns and computes the right loss. We show it on purpose.
+
+# %% tags=["skip-execution", "shows-warning"]
+mended = keras.Sequential([keras.Input((784,)), keras.layers.Dense(10, activation="softmax")])
+mended.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+p = np.asarray(mended(x_valid))
+of_true_class = p[np.arange(len(p)), y_valid]
+print("what it should be              ", np.mean(-np.log(of_true_class)))
+print("evaluate                       ", mended.evaluate(x_valid, y_valid, verbose=0))
+print("the loss, with p as plain array", float(mended.compute_loss(y=y_valid, y_pred=p)))
+
+# %% [markdown]
+# Do not rely on it. In the last line the probabilities come from an array, Keras cannot know that they have been
+# through a softmax, and the loss applies another one. It barely depends on what the network says:
+# ten probabilities between 0 and 1 are ten very similar logits.
+
+# %% [markdown]
+# ## The whole thing: 512-512-10
+
+# %% [markdown]
+# ### Exercise: `train_digits(model, images, labels, epochs, batch_size)` (2 points)
+#
+# Train on digits as they come from the file.
+#
+# * `model`: compiled, takes rows of 784 features; train it as it is, do not compile it again
+# * `images`: `uint8`, (n, 28, 28), 0 to 255; `labels`: (n,); leave both unchanged
+# * lay each image out as a row, line by line, and divide by 255
+# * hold a tenth of the examples out for validation, whichever (if n / 10 is no whole number, round as you like), and
+#   validate after every epoch
+# * train on all the others, each once in an epoch, for `epochs` epochs, in batches of `batch_size` (the last may be
+#   smaller)
+# * returns the `History`
+#
+# **Expected** with `epochs=5`, the history has the lists `loss` and `val_loss`, with five numbers each, and those
+# of the model's metrics.
+#
+# <details><summary>Hint 1: the images</summary>
+#
+# `images.reshape(len(images), 784)`, then divide. `images /= 255` would change the caller's array (and fails for
+# bytes); `images / 255` makes a new one.
+# </details>
+# <details><summary>Hint 2: the tenth</summary>
+#
+# `fit` can do it: `validation_split=0.1` holds the last tenth out. Or cut images and labels yourself, at the same
+# place, and use `validation_data=`.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "train_digits", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_digits(model, images, labels, epochs, batch_size):
+    """Fit a compiled model to (n, 28, 28) bytes, a tenth held out; returns the History."""
+    ### BEGIN SOLUTION
+    rows = images.reshape(len(images), 784).astype("float32") / 255
+    return model.fit(
+        rows, labels, batch_size=batch_size, epochs=epochs, validation_split=0.1, verbose=0
+    )
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_train_digits", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def _observed_model():
+    """A small compiled model on 784 features, and the lists of batches that `fit` gives it."""
+    seen = {"training": [], "validation": []}
+
+    class Observed(keras.Sequential):
+        fitting = False
+
+        def fit(self, *args, **kwargs):
+            self.fitting = True
+            try:
+                return super().fit(*args, **kwargs)
+            finally:
+                self.fitting = False
+
+        def train_step(self, data):
+            _note(self, data, "training")
+            return super().train_step(data)
+
+        def test_step(self, data):
+            _note(self, data, "validation")
+            return super().test_step(data)
+
+    def _note(model, data, part):
+        if model.fitting and tf.executing_eagerly():
+            x, y, _ = keras.utils.unpack_x_y_sample_weight(data)
+            seen[part].append((np.array(x, dtype="float32"), np.array(y).reshape(-1)))
+
+    model = Observed([keras.Input((784,)), keras.layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile("rmsprop", loss, metrics=["accuracy"], run_eagerly=True)
+    return model, seen
+
+
+def _recognise(received, rows):
+    """For each received row the index of the same row in `rows`; None where one is not there."""
+    if received.shape[1:] != rows.shape[1:]:
+        return None
+    distances = np.abs(received[:, None] - rows[None]).max(axis=-1)
+    return distances.argmin(axis=1) if distances.min(axis=1).max() < 1e-3 else None
+
+
+def _check_training(n, epochs, batch_size, seed=0):
+    """Train an observed model; check every batch that it was given."""
+    rng = np.random.default_rng(seed)
+    images = rng.integers(0, 256, (n, 28, 28), dtype="uint8")
+    labels = rng.integers(0, 10, n, dtype="uint8")
+    rows = images.reshape(n, 784) / 255
+    slips = {
+        "The pixels are not divided by 255.": images.reshape(n, 784),
+        "The pixels are divided by 255 twice.": rows / 255,
+        "The pixels are divided by 256.": rows * (255 / 256),
+        "// cuts to whole numbers: divide with a single /.": (images // 255).reshape(n, 784),
+        "The pixels are standardised. Divide by 255, nothing else.": (rows - rows.mean())
+        / rows.std(),
+        "The images are laid out column by column. Lay them out line by line.": (
+            rows.reshape(n, 28, 28).transpose(0, 2, 1).reshape(n, 784)
+        ),
+        "The pixels of different images are mixed up: reshape to (n, 784), without .T.": (
+            rows.reshape(784, n).T
+        ),
+    }
+    model, seen = _observed_model()
+    before, optimizer = model.get_weights(), model.optimizer
+    call = checks.call(train_digits, model, images, labels, epochs, batch_size)
+    history = call.result
+    checks.require(history is not None, f"{call.label} gave None. Return what `model.fit` returns.")
+    checks.require(
+        isinstance(history, keras.callbacks.History),
+        f"{call.label} gave a {type(history).__name__}. Return the History, as `model.fit` does.",
+    )
+    checks.require(
+        model.optimizer is optimizer and model.run_eagerly,
+        "The model was compiled already. Train it as it is, do not compile it again.",
+    )
+    checks.require(
+        len(history.epoch) == epochs,
+        f"{call.label}: the History is of {len(history.epoch)} epoch(s), not of {epochs}.",
+    )
+    checks.require(
+        seen["training"] and any(np.any(a != b) for a, b in zip(before, model.get_weights())),
+        f"{call.label}: the weights of the model did not change. Is it `model` that you fit?",
+    )
+    checks.require(
+        len(history.history.get("val_loss", [])) == epochs and seen["validation"],
+        f"{call.label}: the History should have a val_loss for every epoch. Hold a tenth of the "
+        "examples out, for example with validation_split=0.1.",
+    )
+    ids = {}
+    for part, batches in seen.items():
+        x = np.concatenate([batch for batch, _ in batches])
+        ids[part] = _recognise(x, rows)
+        if ids[part] is None:
+            known = [words for words, slip in slips.items() if _recognise(x, slip) is not None]
+            checks.require(
+                False,
+                f"In {part} the model received rows that are not the images, laid out line by line "
+                f"and divided by 255; the values run from {x.min():.3g} to {x.max():.3g}. "
+                + " ".join(known[:1]),
+            )
+        y = np.concatenate([batch for _, batch in batches])
+        checks.require(
+            np.array_equal(y, labels[ids[part]]),
+            f"In {part} some images came with the labels of others. Cut and shuffle images and "
+            "labels in the same way.",
+        )
+    held_out = set(ids["validation"].tolist())
+    trained_on = set(ids["training"].tolist())
+    checks.require(
+        not held_out & trained_on,
+        f"{len(held_out & trained_on)} of the {n} examples are both trained on and validated on. "
+        "What is held out must not be in the training.",
+    )
+    checks.require(
+        n // 10 <= len(held_out) <= -(-n // 10),
+        f"{len(held_out)} of {n} examples are held out for validation; a tenth is asked for.",
+    )
+    n_train = n - len(held_out)
+    checks.require(
+        len(trained_on) == n_train,
+        f"{len(trained_on)} of {n} examples are trained on, {len(held_out)} are held out. What of "
+        "the others?",
+    )
+    sizes = [len(y) for _, y in seen["training"]]
+    steps = -(-n_train // batch_size)
+    full, rest = divmod(n_train, batch_size)
+    expected = full * [batch_size] + [rest] * (rest > 0)
+    checks.require(
+        len(sizes) == epochs * steps
+        # A PyDataset's batches come in any order, so the small one need not be the last.
+        and all(sorted(epoch) == sorted(expected) for epoch in np.reshape(sizes, (epochs, steps))),
+        f"{call.label}: the batches of the training have the sizes {sizes[: 2 * steps]}; for "
+        f"{n_train} examples, an epoch should have {expected}.",
+    )
+    checks.require(
+        all(len(set(epoch)) == n_train for epoch in ids["training"].reshape(epochs, n_train)),
+        "In an epoch, some examples came twice and others not at all.",
+    )
+
+
+@checks.exercise
+def test_train_digits():
+    _check_training(n=30, epochs=2, batch_size=8)
+    ### BEGIN HIDDEN TESTS
+    _check_training(n=25, epochs=3, batch_size=7, seed=1)
+    _check_training(n=60, epochs=1, batch_size=64, seed=2)
+    _check_training(n=40, epochs=4, batch_size=12, seed=3)
+    ### END HIDDEN TESTS
+
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = compile_classifier(build_mlp([784, 512, 512, 10]), 0.001)
+print(f"{model.count_params():,} parameters")
+
+history = train_digits(model, digits.x_train, digits.y_train, epochs=5, batch_size=128)
+plots.learning_curves(history, "784 → 512 → 512 → 10, RMSprop")
+
+# %% [markdown]
+# The training accuracy climbs steadily, the validation accuracy less so: in some runs it falls back by a point or
+# two between epochs. With so few digits, the last batches of an epoch can throw RMSprop off. In three runs with
+# different seeds we saw 0.90 to 0.97 at the end of the fifth epoch.
+#
+# The **test** digits come last. They have played no part in any choice.
+
+# %% tags=["skip-execution"]
+x_test = digits.x_test.reshape(-1, 784).astype("float32") / 255
+test_loss, test_accuracy = model.evaluate(x_test, digits.y_test, verbose=0)
+predictions = predict_labels(model, x_test)
+print(f"test loss {test_loss:.3f}, test accuracy {test_accuracy:.3f}")
+print("by hand                       ", np.mean(predictions == digits.y_test).round(3))
+
+# %% [markdown]
+# We saw 0.90 to 0.96. Now some single digits. Softmax turns the logits into probabilities.
+
+# %% tags=["skip-execution"]
+probabilities = np.asarray(keras.ops.softmax(model.predict(x_test, verbose=0)))
+right = np.flatnonzero(predictions == digits.y_test)
+wrong = np.flatnonzero(predictions != digits.y_test)
+chosen = [*right[:2], *wrong[:2]]
+
+figure = plots.new_figure(11, 5)
+pictures, bars = figure.subplots(2, 4, height_ratios=[1, 1.3])
+for i, number in enumerate(chosen):
+    plots.image(digits.x_test[number], f"test digit {number}", ax=pictures[i])
+    plots.prediction_bars(
+        probabilities[number], digits.class_names, digits.y_test[number], ax=bars[i]
+    )
+plt.show()
+
+# %% [markdown]
+# The first two were read correctly. The other two are the first mistakes in the test set. Would you have read
+# them?
+#
+# How sure is the network of its answers?
+
+# %% tags=["skip-execution"]
+confidence = probabilities.max(axis=1)
+print(f"largest probability, on average: right answers {confidence[right].mean():.2f},", end=" ")
+print(f"mistakes {confidence[wrong].mean():.2f}")
+print(f"{np.sum(confidence[wrong] > 0.99)} of {len(wrong)} mistakes with more than 0.99")
+show = wrong[:24]
+plots.image_grid(
+    digits.x_test[show], digits.y_test[show], predictions=predictions[show], n_columns=8
+)
+
+# %% [markdown]
+# "4, not 9" reads: it is a 4, and was taken for a 9. On average the network is less sure of its mistakes, but do not
+# rely on it: some of them it makes with full conviction. A probability from a network is no promise.
+
+# %% [markdown]
+# ## Choosing an optimizer
+#
+# All of them walk downhill along the gradient $g$. They differ in how they make a step of it. With the learning
+# rate $\eta$:
+#
+# | optimizer | the idea | default rate |
+# |---|---|---|
+# | `SGD` | step $-\eta g$, nothing else | 0.01 |
+# | `SGD(momentum=0.9)` | a rolling ball: nine tenths of the last step are added to the new one | 0.01 |
+# | `SGD(momentum=0.9, nesterov=True)` | the same, looking ahead to where the ball is rolling | 0.01 |
+# | `Adagrad` | each weight's step is divided by the root of **all** its squared gradients so far; steps only get shorter | 0.001 |
+# | `RMSprop` | the same with the **latest** squared gradients: a moving average | 0.001 |
+# | `Adadelta` | like RMSprop, and the steps' own size takes the place of a rate; made for the rate 1 | 0.001 |
+# | `Adam` | RMSprop and momentum together | 0.001 |
+# | `Adamax` | Adam with the largest of the latest gradients in place of their mean square | 0.001 |
+# | `Nadam` | Adam that looks ahead, as Nesterov does | 0.001 |
+#
+# Here they are on the same small problem: 4,000 digits, 784-64-10, batches of 32, the same initial weights.
+
+# %% tags=["skip-execution"]
+optimizers = {
+    "SGD": keras.optimizers.SGD(),
+    "SGD, momentum": keras.optimizers.SGD(momentum=0.9),
+    "SGD, Nesterov": keras.optimizers.SGD(momentum=0.9, nesterov=True),
+    "Adagrad": keras.optimizers.Adagrad(),
+    "RMSprop": keras.optimizers.RMSprop(),
+    "Adadelta": keras.optimizers.Adadelta(),
+    "Adadelta, rate 1": keras.optimizers.Adadelta(learning_rate=1.0),
+    "Adam": keras.optimizers.Adam(),
+    "Adamax": keras.optimizers.Adamax(),
+    "Nadam": keras.optimizers.Nadam(),
+}
+histories = {}
+print("                   rate    loss  val. accuracy  numbers kept for each weight")
+for name, optimizer in optimizers.items():
+    keras.utils.set_random_seed(0)
+    small = build_mlp([784, 64, 10])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    # steps_per_execution saves time (lesson 05) and changes nothing else.
+    small.compile(optimizer, loss, metrics=["accuracy"], steps_per_execution=25)
+    histories[name] = small.fit(
+        x_train[:4000], y_train[:4000], epochs=5, validation_data=(x_valid, y_valid), verbose=0
+    )
+    last = {key: values[-1] for key, values in histories[name].history.items()}
+    kept = sum(int(np.prod(v.shape)) for v in optimizer.variables) // small.count_params()
+    rate = float(optimizer.learning_rate)
+    print(f"{name:17} {rate:5.3g} {last['loss']:7.3f} {last['val_accuracy']:12.3f} {kept:14}")
+
+# %% tags=["skip-execution"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained", sharey=True)
+for ax, names in [
+    (left, ["SGD", "SGD, momentum", "SGD, Nesterov", "Adagrad", "Adadelta"]),
+    (right, ["RMSprop", "Adam", "Nadam", "Adamax", "Adadelta, rate 1"]),
+]:
+    plots.compare_curves({name: histories[name] for name in names}, "loss", ax=ax)
+    ax.set(yscale="log", ylabel="training loss (log scale)", ylim=(0.07, 3))
+    ax.set_yticks([0.1, 0.2, 0.5, 1, 2], ["0.1", "0.2", "0.5", "1", "2"])
+    ax.minorticks_off()
+    ax.legend(loc="lower left", ncols=2, fontsize=9)
+plt.show()
+
+# %% [markdown]
+# * With momentum SGD is further after two epochs than without it after five. The price is one more number for each
+#   weight.
+# * RMSprop, Adam and Nadam are close together: in three runs their training loss ended at 0.19 to 0.20. Any of
+#   them is a good first choice, and RMSprop is our choice in this lesson.
+# * Adadelta with Keras's default rate hardly moves: its loss was still 2.33 to 2.37. With the rate 1, which its
+#   inventor had in mind, it is as good as the others. Adagrad, too, wants a larger rate than its
+#   default: with 0.05 it ended at 0.19.
+#
+# So the figure does **not** say which optimizer is the best. It compares their *default rates* on one problem.
+# An optimizer without its rate is half an answer, and a fair comparison looks for the best rate of each
+# (lesson 12).
+
+# %% [markdown]
+# ## What the penalties do
+#
+# The same small network, without a penalty, with L2 and with L1. Ten epochs, then a look at the kernel of the
+# first layer.
+
+# %% tags=["skip-execution"]
+penalties = {
+    "no penalty": None,
+    "L2(0.001)": keras.regularizers.L2(0.001),
+    "L1(0.001)": keras.regularizers.L1(0.001),
+}
+figure, axes = plt.subplots(1, 3, figsize=(10.5, 3.2), layout="constrained", sharey=True)
+print("             training acc.  val. acc.   val. loss  of it penalty")
+for ax, (name, penalty) in zip(axes, penalties.items(), strict=True):
+    keras.utils.set_random_seed(0)
+    small = keras.Sequential([
+        keras.Input((784,)),
+        keras.layers.Dense(64, activation="relu", kernel_regularizer=penalty),
+        keras.layers.Dense(10, kernel_regularizer=penalty),
+    ])  # fmt: skip
+    small_history = compile_classifier(small, 0.001).fit(
+        x_train[:4000], y_train[:4000], batch_size=64, epochs=10,
+        validation_data=(x_valid, y_valid), verbose=0,
+    )  # fmt: skip
+    last = {key: values[-1] for key, values in small_history.history.items()}
+    share = float(sum(small.losses))
+    print(f"{name:12} {last['accuracy']:12.3f} {last['val_accuracy']:12.3f} "
+          f"{last['val_loss']:11.3f} {share:12.3f}")  # fmt: skip
+    kernel = small.layers[0].get_weights()[0]
+    ax.hist(kernel.ravel(), bins=np.linspace(-0.3, 0.3, 121), color="#0072B2")
+    tiny = np.mean(np.abs(kernel) < 0.001)
+    ax.set(title=f"{name}: {tiny:.0%} below 0.001", xlabel="weight", yscale="log")
+axes[0].set_ylabel("number of weights (log scale)")
+plt.show()
+
+# %% [markdown]
+# * Both penalties bring training and validation accuracy closer together: there is less learnt by heart. With
+#   L2 the validation accuracy stayed the same (0.921 to 0.929 without, 0.921 to 0.924 with it, three seeds). This L1
+#   is too strong: 0.908 to 0.915.
+# * L1 leaves 67 to 72 % of the weights practically at 0. These are pixels at which a unit no longer looks. L2 has a
+#   peak at 0, too: some pixels are black in every digit, the loss does not care for their weights, and the penalty
+#   has them to itself.
+# * The losses cannot be compared: where there is a penalty, it is contained in `loss` and in `val_loss`. Compare
+#   accuracies, or subtract `sum(model.losses)`.
+
+# %% [markdown]
+# ## All weights equal
+#
+# Now the second question from the beginning. All weights begin at 0.01.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+equal = keras.Sequential([keras.Input((784,))])
+for units, activation in [(64, "relu"), (10, None)]:
+    constant = keras.initializers.Constant(0.01)
+    equal.add(keras.layers.Dense(units, activation=activation, kernel_initializer=constant))
+equal_history = compile_classifier(equal, 0.001).fit(
+    x_train, y_train, batch_size=128, epochs=4, validation_data=(x_valid, y_valid), verbose=0
+)
+print("validation accuracy", [round(a, 3) for a in equal_history.history["val_accuracy"]])
+kernel = equal.layers[0].get_weights()[0]
+print("the 64 columns of the first kernel differ by at most", np.ptp(kernel, axis=1).max())
+
+# %% [markdown]
+# (c), hardly at all: 0.21 to 0.24 in three runs. All 64 units compute the same, so all get the same gradient, so they stay the same for
+# ever. The network behaves as if it had a single hidden unit. Nothing but chance makes units different: the
+# random weights are not there for want of a better idea, they break the **symmetry**. Biases may all begin at 0,
+# because the kernels see to it that the units differ.
+
+# %% [markdown]
+# ## Four ways to feed a model
+#
+# Arrays are the simplest way, as long as everything fits into memory. There are three more. To see that they
+# differ in nothing but where the batches come from, we train the same network on the same 2,000 digits in the
+# same order.
+
+# %% tags=["skip-execution"]
+x_few, y_few = x_train[:2000], y_train[:2000]
+
+
+def feed(*source, **how):
+    """Train a fresh small model for two epochs and print its losses."""
+    keras.utils.set_random_seed(0)
+    small = compile_classifier(build_mlp([784, 64, 10]), 0.001)
+    losses = small.fit(*source, epochs=2, shuffle=False, verbose=0, **how).history["loss"]
+    print([round(loss, 6) for loss in losses])
+
+
+feed(x_few, y_few, batch_size=100)
+
+# %% [markdown]
+# **`tf.data`** A `Dataset` is a recipe for a stream of examples. It can read files, and prepare the next batch
+# while the model works on this one (lesson 13). You must cut it into batches yourself.
+
+# %% tags=["skip-execution"]
+dataset = tf.data.Dataset.from_tensor_slices((x_few, y_few)).batch(100)
+print(dataset.element_spec)
+feed(dataset)
+
+# %% [markdown]
+# `None` is the size of a batch again. To shuffle, write `.shuffle(2000)` before `.batch(100)`. The `shuffle` of
+# `fit` is for arrays; with a dataset it is ignored, with a warning, unless you say `shuffle=False` as we do.
+
+# %% [markdown]
+# **A generator** is a Python function that `yield`s one batch after another. It goes on for ever, and
+# `steps_per_epoch` says how many batches make an epoch.
+
+
+# %% tags=["skip-execution"]
+def batches(x, y, batch_size):
+    """Yield batches of x and y in order, over and over."""
+    while True:
+        for start in range(0, len(x), batch_size):
+            yield x[start : start + batch_size], y[start : start + batch_size]
+
+
+feed(batches(x_few, y_few, 100), steps_per_epoch=20)
+
+# %% [markdown]
+# Without the `while True` the data would be used up after one epoch, and the second would have nothing to
+# train on. Keras only warns of it. Note, too, that nobody can say how long a generator is, or ask it for its
+# seventh batch.
+
+# %% [markdown]
+# **A `PyDataset`** can be asked. It says how many batches there are, and hands out the one with a given number. So
+# Keras can shuffle the batches, and have several workers prepare them. This one keeps the digits as bytes,
+# a quarter of the memory, and divides by 255 only when a batch is wanted.
+
+
+# %% tags=["skip-execution"]
+class DigitBatches(keras.utils.PyDataset):
+    """Batches of scaled rows from images in bytes."""
+
+    def __init__(self, images, labels, batch_size, **kwargs):
+        super().__init__(**kwargs)  # workers=4, for example
+        self.images, self.labels, self.batch_size = images, labels, batch_size
+
+    def __len__(self):
+        return -(-len(self.images) // self.batch_size)  # rounded up
+
+    def __getitem__(self, index):
+        part = slice(index * self.batch_size, (index + 1) * self.batch_size)
+        return self.images[part].reshape(-1, 784).astype("float32") / 255, self.labels[part]
+
+
+feed(DigitBatches(digits.x_train[:2000], digits.y_train[:2000], 100))
+
+# %% [markdown]
+# The same losses, four times. Choose by where your data lives:
+#
+# | your data | use |
+# |---|---|
+# | fits into memory | arrays |
+# | files, or much preparation that TensorFlow can do | `tf.data` |
+# | files, and preparation in Python | `PyDataset` |
+# | a stream without an end or an index | generator |
+
+# %% [markdown]
+# ### Validation, and how often
+#
+# `validation_split=0.1` cuts the **last** tenth off arrays, before any shuffling. For the other three, and when you have
+# a set of your own, there is `validation_data`. It may be a pair of arrays, a dataset or a `PyDataset`. When
+# validation takes long, `validation_freq=2` does it after every second epoch only.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+small = compile_classifier(build_mlp([784, 64, 10]), 0.001)
+every_second = small.fit(
+    dataset.shuffle(20),
+    epochs=6,
+    shuffle=False,  # the dataset shuffles its batches itself
+    validation_data=tf.data.Dataset.from_tensor_slices((x_valid, y_valid)).batch(500),
+    validation_freq=2,
+    verbose=0,
+)
+print({name: len(values) for name, values in every_second.history.items()})
+plots.learning_curves(every_second, validation_freq=2)
+
+# %% [markdown]
+# Six training losses, three validation losses. If you plot such lists yourself, mind which epochs they belong to.
+
+# %% [markdown]
+# ## `run_eagerly`: looking on
+#
+# `fit` does not run your Python code for every batch. It runs it **once**, to find out what is to be computed,
+# makes a TensorFlow **graph** of it, and runs that. Here is a loss that prints what it sees, for six
+# batches.
+
+
+# %% tags=["skip-execution"]
+def talking_loss(y_true, y_pred):
+    """Cross-entropy on logits that says what it was called with."""
+    print("   the loss sees:", type(y_pred).__name__)
+    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)
+
+
+for eagerly in (False, True):
+    small = build_mlp([784, 64, 10])
+    small.compile("rmsprop", loss=talking_loss, run_eagerly=eagerly)
+    print("run_eagerly =", eagerly)
+    small.fit(x_train[:96], y_train[:96], batch_size=16, verbose=0)
+
+# %% [markdown]
+# As a graph, the loss was called twice, both times with symbols: first to find out the shapes, then to make the
+# graph. The six batches ran without it. `print` shows no numbers there, and a debugger finds none. With `run_eagerly=True` it is called for every batch, with numbers. That is what you want when
+# a loss or a layer of your own does something strange. It has its price.
+
+# %% tags=["skip-execution"]
+seconds = {}
+for eagerly in (False, True):
+    small = build_mlp([784, 64, 10])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    small.compile("rmsprop", loss, run_eagerly=eagerly)
+    small.fit(x_few[:320], y_few[:320], verbose=0)  # the first time also builds the graph
+    start = time.perf_counter()
+    small.fit(x_few, y_few, verbose=0)
+    seconds[eagerly] = time.perf_counter() - start
+print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
+
+# %% [markdown]
+# We saw factors of about 3 to 6. So switch it on to find a mistake, and off again to train.
+
+# %% [markdown]
+# ## Check your understanding
+#
+# **Question 1.** A model ends in `Dense(10, activation="softmax")`. Which loss is right for labels from 0 to 9?
+#
+# <details><summary>A. <code>SparseCategoricalCrossentropy(from_logits=True)</code></summary>
+#
+# No. The softmax is done already. Keras will often notice, warn and mend it, but not always.
+# </details>
+# <details><summary>B. <code>"sparse_categorical_crossentropy"</code></summary>
+#
+# Right. By its name the loss expects probabilities, and class numbers as labels.
+# </details>
+# <details><summary>C. <code>"categorical_crossentropy"</code></summary>
+#
+# No. That one wants each label as a row of ten numbers, a 1 among nine 0s (lesson 05).
+# </details>
+#
+# **Question 2.** You run the cell with `model.fit(..., epochs=5)` a second time. What happens?
+#
+# <details><summary>A. The same five epochs once more, with the same result</summary>
+#
+# No. `fit` does not reset the weights.
+# </details>
+# <details><summary>B. Training goes on: now the model has had ten epochs</summary>
+#
+# Right. For a fresh start build the model again, after `set_random_seed` if it is to be the same.
+# </details>
+# <details><summary>C. Keras refuses to train a trained model</summary>
+#
+# No. Training on is quite usual. It only must not happen by accident.
+# </details>
+#
+# **Question 3.** A layer has 100 inputs and 50 units. You double its units. What becomes of its parameters, and of those
+# of the layer behind it?
+#
+# <details><summary>A. Both double, nearly</summary>
+#
+# Right. The layer goes from 5,050 to 10,100. The layer behind has twice as many inputs, so its kernel
+# doubles; only its biases stay as they were.
+# </details>
+# <details><summary>B. The first doubles, the other stays the same</summary>
+#
+# No. The outputs of one layer are the inputs of the next, and each input has a weight for every unit.
+# </details>
+# <details><summary>C. The first grows by a factor of four</summary>
+#
+# No. That would be so if inputs and units both doubled.
+# </details>
+#
+# **Question 4.** Training loss 0.28 and accuracy 0.96 with `L2(0.001)`; 0.13 and 0.967 without. Is the network with the
+# penalty much worse at its training digits?
+#
+# <details><summary>A. Yes, its loss is more than twice as high</summary>
+#
+# No. The penalty itself is part of that loss, here about 0.11 of it.
+# </details>
+# <details><summary>B. The losses cannot be compared like that</summary>
+#
+# Right. Subtract `sum(model.losses)` first, or compare accuracies.
+# </details>
+# <details><summary>C. No, the loss does not matter</summary>
+#
+# No. It is what training makes smaller. It only has to be read with the penalty in mind.
+# </details>
+
+# %% [markdown]
+# ## Then and now
+#
+# Older tutorials write some of this differently. Each line was run with TensorFlow 2.21 and Keras 3.
+#
+# | then | what happens today | now |
+# |---|---|---|
+# | `Dense(512, input_shape=(784,))` as first layer | works, with a warning | `keras.Input((784,))` first, then `Dense(512)` |
+# | `Dense(3, input_shape=(10))` as first layer | `ValueError`: `(10)` is a number, not a shape | `keras.Input((10,))` |
+# | `Dense(64, kernel_initializer="Glorot uniform")` | `ValueError` | `kernel_initializer="glorot_uniform"` |
+# | `Dense(64, init="uniform", W_regularizer="l2")` | `ValueError` | `kernel_initializer=`, `kernel_regularizer=` |
+# | `tf.train.RMSPropOptimizer(0.001)` | `AttributeError` | `keras.optimizers.RMSprop(0.001)` |
+# | `RMSprop(0.001, decay=1e-6)` | `decay` is ignored, with a warning | `RMSprop(keras.optimizers.schedules.InverseTimeDecay(0.001, 1, 1e-6))` |
+# | `model.fit(x, y, nb_epoch=5)` | `TypeError` | `epochs=5` |
+# | `model.fit_generator(batches)` | `AttributeError` | `model.fit(batches)` |
+# | `fit(x, y, workers=4)` | `TypeError` | `workers=4` in the `PyDataset`, which used to be called `Sequence` |
+
+# %% [markdown]
+# ## Summary
+#
+# * A layer holds a kernel and a bias and is called like a function. `Sequential` stacks layers; `keras.Input`
+#   says what goes in, so that the weights exist from the start.
+# * A dense layer with $m$ inputs and $n$ units has $m n + n$ parameters.
+# * Initial weights must be random, and as wide as the layer wants: He's for ReLU. A penalty keeps them small.
+# * `compile` says what to aim for: loss, optimizer with its rate, metrics. The softmax belongs either into the model
+#   or into the loss, once.
+# * `fit` takes arrays, datasets, generators and `PyDataset`s, and returns a `History`. It trains on from where the weights
+#   are.
+# * `predict` wants a batch, even for one picture, and the largest output is the answer.
+#
+# ## Where to go next
+#
+# Not every network is a stack. Lesson 03 builds networks with branches, several inputs and several outputs. Lesson 05
+# trains on clothes instead of digits, and looks at scaling, validation and mistakes more closely. Where the weights begin
+# and what holds them back comes up again in lesson 07, in networks twenty layers deep.

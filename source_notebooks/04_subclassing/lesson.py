@@ -1,0 +1,1876 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 04 · Layers and models of your own
+#
+# **You will be able to**
+#
+# * write a layer: settings in `__init__`, weights in `build`, the computation in `call`
+# * say what Keras trains and saves of an object, and what it overlooks
+# * write a layer that behaves differently in training, and one that learns from data without gradients
+# * write a model as a class, and add a loss of its own
+# * describe a layer by its configuration, make another one from it, and save and load a model that
+#   contains it
+#
+# **Before you start** You need `Sequential`, `compile` and `fit` (lesson 02), models as functions of
+# symbolic tensors (lesson 03), and classes in Python: methods, `self`, inheritance, `super()`.
+#
+# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2 hours.
+
+# %%
+from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+
+# %% [markdown]
+# ## Predict
+#
+# A colleague writes a network as a class. The output layer is made where it is used:
+#
+# ```python
+# class Classifier(keras.Model):
+#     def call(self, inputs):
+#         return keras.layers.Dense(10)(inputs)
+# ```
+#
+# The model is called twice on the same six pictures, and each time a table of (6, 10) numbers comes out.
+#
+# **Are the two tables equal? How many weights does `model.weights` list? And what will `fit` do?** Write
+# your guesses down. You will see all three answers below.
+
+# %% [markdown]
+# ## The data
+#
+# Two sets serve us: handwritten digits (MNIST), and the California houses, eight numbers for each block of
+# houses and the median price as the target. To keep the lesson quick we take 8,000 digits, whichever set
+# was found, 1,000 of them for validation. Of the houses every fourth is for validation.
+
+# %% tags=["skip-execution"]
+digits = data.load_mnist()
+pixels, labels = digits.x_train[:8000].astype("float32") / 255, digits.y_train[:8000]
+x_train, y_train, x_valid, y_valid = pixels[1000:], labels[1000:], pixels[:1000], labels[:1000]
+
+housing = data.load_california_housing()
+order = np.random.default_rng(0).permutation(len(housing.data))
+valid, train = order[: len(order) // 4], order[len(order) // 4 :]
+houses_train, price_train = housing.data[train], housing.target[train]
+houses_valid, price_valid = housing.data[valid], housing.target[valid]
+
+print(digits)
+print(housing)
+print("digits:", x_train.shape, x_valid.shape, " houses:", houses_train.shape, houses_valid.shape)
+
+# %% [markdown]
+# ## A layer is a computation with a memory
+#
+# `Sequential` and the functional API put ready-made layers together. When the layer you need does not
+# exist, you write it. A layer is two things:
+#
+# * a **computation**, from a batch of inputs to a batch of outputs
+# * a **state**, the weights that the computation uses and that training changes
+#
+# In Keras that is a class with three methods.
+#
+# | method | when Keras runs it | what belongs there |
+# |---|---|---|
+# | `__init__(self, ...)` | when you make the layer | the settings: sizes, names, rates |
+# | `build(self, input_shape)` | once, before the first call | the weights, because now the shape of the input is known |
+# | `call(self, inputs)` | whenever the layer is called | the computation |
+#
+# You write `call`, but you use `layer(x)`. In between Keras runs `build` if it is the first time,
+# converts the inputs, and keeps the books.
+#
+# Here is a layer that does not exist in Keras. A `PixelGate` has one weight for each pixel and multiplies
+# the picture with it. A weight of 1 lets the pixel through, a weight of 0 shuts it out.
+
+
+# %% tags=["skip-execution"]
+class PixelGate(keras.layers.Layer):
+    """Multiplies each pixel with a weight of its own; an L1 penalty draws the weights towards 0."""
+
+    def __init__(self, penalty=0.0, **kwargs):
+        super().__init__(**kwargs)  # first of all; takes name=..., dtype=...
+        self.penalty = penalty
+
+    def build(self, input_shape):
+        self.gate = self.add_weight(
+            shape=input_shape[1:],  # without the batch axis
+            initializer="ones",
+            regularizer=keras.regularizers.L1(self.penalty),
+            name="gate",
+        )
+
+    def call(self, inputs):
+        return inputs * self.gate
+
+
+layer = PixelGate(penalty=0.001)
+print("made:  ", layer.weights)
+outputs = layer(x_train[:6])
+print("called:", [(weight.path, weight.shape) for weight in layer.weights])
+print("input", x_train[:6].shape, "→ output", outputs.shape)
+
+# %% [markdown]
+# Three things to note.
+#
+# * `super().__init__(**kwargs)` comes first. It sets up the books in which Keras notes weights, and
+#   `**kwargs` hands on what every layer takes, such as `name="first"`.
+# * `add_weight` makes a weight **and enters it in the books**. From there `fit`, `summary`, `save` and all
+#   others know it. All arguments go by name. Left out, `initializer` is Glorot uniform for floats,
+#   and `trainable` is `True`.
+# * `input_shape` is the whole shape, batch axis included: `(6, 28, 28)` here, `(None, 28, 28)` in a model.
+#   No weight's shape may depend on its first element.
+#
+# The layer works wherever Keras's own layers work. Train it in front of a small network, once with and once
+# without the penalty. What will the gates look like?
+
+# %% tags=["skip-execution"]
+figure, axes = plt.subplots(1, 3, figsize=(10, 3.4), layout="constrained")
+plots.image(x_train.mean(axis=0), "mean of the digits", ax=axes[0])
+for ax, penalty in zip(axes[1:], (0.0, 0.002), strict=True):
+    keras.utils.set_random_seed(0)
+    gate = PixelGate(penalty)
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            gate,
+            keras.layers.Flatten(),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(
+        keras.optimizers.Adam(0.005),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        steps_per_execution=11,
+    )
+    history = model.fit(
+        x_train, y_train, batch_size=128, epochs=8, verbose=0, validation_data=(x_valid, y_valid)
+    )
+    size = np.abs(gate.gate.numpy())
+    shut = np.mean(size < 0.02)
+    plots.image(size / size.max(), f"gates, penalty {penalty:g}", ax=ax)
+    accuracy = history.history["val_accuracy"][-1]
+    print(f"penalty {penalty:<6g} validation accuracy {accuracy:.3f}, gates shut: {shut:.0%}")
+plt.show()
+
+# %% [markdown]
+# Without a penalty every pixel stays open, even in the corners, where no digit has ever been: there the
+# gradient is 0, and nothing moves the weight away from its initial 1. The penalty shuts all gates that do
+# not pay. 60 % of the pixels are gone, and the network is as good as before: in our runs with three seeds
+# its validation accuracy was 0.939 to 0.942, and 0.932 to 0.948 without the penalty.
+#
+# We did nothing to make this work with `fit`. The layer called `add_weight`, and that was enough.
+
+# %% [markdown]
+# ### When does what run?
+#
+# The next exercise asks for a dense layer. Walk through its life line by line. Before each step guess
+# which of the three methods will run, then look. Move *units* and *features of x*, too: which shapes depend
+# on them?
+
+# %% tags=["skip-execution"]
+widgets.layer_life_cycle()
+
+# %% [markdown]
+# Line 6 surprises most people: 150 training steps, and `call` runs **once**. Keras runs your Python
+# code to see which tensor operations it consists of, compiles these, and from then on runs the compiled
+# ones. So a `print` in `call` prints once, and a random number from NumPy is drawn once and stays the same
+# for ever. Keep that in mind for the noise below.
+
+# %% [markdown]
+# ### `keras.ops`: one notation for all tensors
+#
+# `call` gets real tensors (`layer(x)`) and symbolic ones (`layer(keras.Input(...))`, lesson 03). A function
+# from TensorFlow cannot be applied to the output of `keras.Input`. Its sister from `keras.ops` can.
+
+# %% tags=["skip-execution"]
+symbolic = keras.Input((4,))
+kernel = np.ones((4, 3), dtype="float32")
+try:
+    tf.matmul(symbolic, kernel)
+except ValueError as error:
+    print("tf.matmul:        ", str(error).partition(".")[0])
+print("keras.ops.matmul: ", keras.ops.matmul(symbolic, kernel).shape)
+print("the same on NumPy:", keras.ops.matmul(np.ones((2, 4), dtype="float32"), kernel).shape)
+print("of rank 3:        ", keras.ops.matmul(keras.Input((7, 4)), kernel).shape)
+
+# %% [markdown]
+# `keras.ops` has the names of NumPy: `mean`, `square`, `maximum`, `reshape`, `where`. It takes NumPy arrays,
+# TensorFlow tensors and symbolic tensors, and would run unchanged on JAX or PyTorch.
+#
+# *Inside* `call`, TensorFlow functions work as well, because Keras hands `call` tensors that TensorFlow
+# understands. NumPy functions do not work there: a tensor that is being recorded has no values yet. So the
+# easy rule is: in `call`, write `keras.ops`.
+
+# %% [markdown]
+# ### A layer describes itself: `get_config`
+#
+# A layer can be asked for its **configuration**: a dict of plain values from which the same kind of layer
+# can be made again. It holds the settings, not the weights. Keras needs it to save a model, and you need it
+# to make a fresh copy.
+#
+# `super().get_config()` gives what every layer has (name, dtype, trainable). You add the arguments
+# of your own `__init__`. The way back is the class method `from_config`. As it stands in Keras, it
+# calls `cls(**config)`. That is why `__init__` must accept every key: your own ones and, by `**kwargs`,
+# the base class's.
+#
+# Values should be numbers, strings, lists or `None`, so that the dict can be written to a file. Of an
+# activation keep the **name**: `keras.activations.get(name)` makes the function of it, and
+# `keras.activations.serialize(function)` the name of the function.
+#
+# Some layers of Keras ask yours for the shape of its output before they call it, `TimeDistributed` for
+# instance. `compute_output_shape(input_shape)` answers.
+
+
+# %% tags=["skip-execution"]
+class ConfigurableGate(PixelGate):
+    """A PixelGate that can describe itself."""
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def get_config(self):
+        return {**super().get_config(), "penalty": self.penalty}
+
+
+gate = ConfigurableGate(penalty=0.001, name="first_gate")
+config = gate.get_config()
+for key, value in config.items():
+    print(f"{key:10} {value}")
+twin = ConfigurableGate.from_config(config)
+print("\nthe same settings:", twin.name, twin.penalty, "  another object:", twin is not gate)
+
+film = keras.Input((5, 28, 28))  # five pictures for each example
+for kind in (PixelGate, ConfigurableGate):
+    try:
+        print(f"{kind.__name__:17}", keras.layers.TimeDistributed(kind())(film).shape)
+    except NotImplementedError as error:
+        print(f"{kind.__name__:17}", str(error).splitlines()[2])
+
+# %% [markdown]
+# Without `get_config` Keras 3 helps itself, within limits: it notes the arguments with which a *layer* was made,
+# as long as they are plain values, and the name if `__init__` takes it by `name` or `**kwargs`. For a class
+# derived from `keras.Model`, further below, it gives up. Write the method; it is one line, and says what
+# belongs to the settings.
+
+# %% [markdown]
+# ### Exercise: `class MyDense(units, activation=None)` (4 points)
+#
+# Write a dense layer, $y = \varphi(x W + b)$.
+#
+# * derived from `keras.layers.Layer`. The layer makes its weights itself, by `add_weight` in `build`: so
+#   neither derive it from `keras.layers.Dense` nor keep a `Dense` inside
+# * `units`: the number of outputs, u. `activation`: a name such as `"relu"`, or `None` for none
+# * `weights` is empty before the layer is built; afterwards there are two, both trainable: the kernel $W$ of
+#   shape (d, u), at first Glorot uniform, and the bias $b$ of shape (u,), at first 0
+# * takes tensors of any rank ≥ 2, real or symbolic: from (n, …, d) to (n, …, u)
+# * `get_config` gives a dict that `json.dumps` can write, and `from_config` makes of it a
+#   layer with the same units, activation and name (also a name that Keras has chosen)
+#
+# **Expected**
+#
+# ```python
+# layer = MyDense(3, activation="relu")
+# len(layer.weights)                                         # 0
+# layer(np.ones((5, 4), dtype="float32")).shape              # (5, 3)
+# [tuple(weight.shape) for weight in layer.weights]          # [(4, 3), (3,)]
+# MyDense.from_config(layer.get_config()).get_config() == layer.get_config()    # True
+# ```
+#
+# <details><summary>Hint 1: what goes where</summary>
+#
+# `__init__`: keep `units` and `activation` in attributes. `build`: the number of
+# inputs is `input_shape[-1]`. `call`: product, bias, activation.
+# </details>
+# <details><summary>Hint 2: the activation</summary>
+#
+# `keras.activations.get("relu")` is a function, and `keras.activations.get(None)` is the identity. Keep
+# the name in an attribute of its own, and give the name to `get_config`.
+# </details>
+# <details><summary>Hint 3: the weights</summary>
+#
+# `add_weight` takes `shape=` and `name=`; Glorot uniform is its default. The bias needs
+# `initializer="zeros"` as well; without it `add_weight` draws random numbers. `keras.ops.matmul` takes
+# tensors of any rank.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "MyDense", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class MyDense(keras.layers.Layer):
+    """activation(x @ kernel + bias), for x of shape (n, ..., d)."""
+
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        ### BEGIN SOLUTION
+        self.units = units
+        self.activation = activation
+        ### END SOLUTION
+
+    def build(self, input_shape):
+        ### BEGIN SOLUTION
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+        ### END SOLUTION
+
+    def call(self, inputs):
+        ### BEGIN SOLUTION
+        outputs = keras.ops.matmul(inputs, self.kernel) + self.bias
+        return keras.activations.get(self.activation)(outputs)
+        ### END SOLUTION
+
+    def get_config(self):
+        ### BEGIN SOLUTION
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_MyDense", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+import json as _json
+
+from helpers.checks import models as _models
+
+
+def _run(layer, inputs):
+    """Call the layer; what NumPy cannot do with symbolic tensors is explained."""
+    call = checks.call(layer, inputs)
+    try:
+        return call.result
+    except NotImplementedError as error:  # of NumPy; the one of an unwritten answer is passed on
+        checks.require(
+            "numpy" not in str(error).lower(),
+            f"{call.label}: in a model, call gets symbolic tensors, and NumPy functions cannot work on "
+            "them. Use keras.ops in call.",
+        )
+        raise
+
+
+def _makes_its_own_weights(layer):
+    """Whether this is a layer that neither is nor holds one of Keras's dense layers."""
+    dense = (keras.layers.Dense, keras.layers.EinsumDense)
+    return isinstance(layer, keras.layers.Layer) and not any(
+        isinstance(part, dense) for part in layer._flatten_layers()
+    )
+
+
+def _new_dense(d, units, activation, how="call", **name):
+    """Make and build a layer and check its weights: (layer, kernel, bias)."""
+    layer = checks.call(MyDense, units, activation=activation, **name).result
+    own = (
+        "MyDense must be a keras.layers.Layer that makes its own weights: neither derived from "
+        "keras.layers.Dense nor with one inside."
+    )
+    checks.require(_makes_its_own_weights(layer), own)
+    checks.require(
+        len(layer.weights) == 0,
+        f"MyDense({units}) has weights before it is built. The number of inputs is not known in "
+        "__init__: make them in build.",
+    )
+    if how == "build":
+        layer.build((None, d))
+    else:
+        _run(layer, np.ones((2, d), dtype="float32"))
+    checks.require(_makes_its_own_weights(layer), own)
+    shapes = [tuple(weight.shape) for weight in layer.weights]
+    said = f"MyDense({units}), called on (2, {d}), has weights of shapes {shapes}"
+    checks.require(
+        shapes,
+        f"{said}. Are they made by add_weight, or in `call` only? What Keras does not track it can "
+        "neither train nor save.",
+    )
+    checks.require(
+        sorted(shapes) == sorted([(d, units), (units,)]),
+        f"{said}. Expected a kernel {(d, units)} and a bias {(units,)}.",
+    )
+    checks.require(
+        len(layer.trainable_weights) == 2,
+        f"{said}, of which {len(layer.trainable_weights)} are trainable. Both must be.",
+    )
+    kernel, bias = sorted(layer.weights, key=lambda weight: -len(weight.shape))
+    return layer, kernel, bias
+
+
+def _check_dense(shape, units, activation, function, seed=0):
+    """Compare a layer with known weights with NumPy, on real and on symbolic tensors."""
+    rng = np.random.default_rng(seed)
+    d = shape[-1]
+    layer, kernel, bias = _new_dense(d, units, activation)
+    W, b = rng.normal(size=(d, units)).astype("float32"), rng.normal(size=units).astype("float32")
+    kernel.assign(W)
+    bias.assign(b)
+    x = rng.normal(size=shape).astype("float32")
+    z = x @ W + b
+    mistakes = {
+        "The bias is missing.": function(x @ W),
+        "The bias is added after the activation. It comes before.": function(x @ W) + b,
+        "The activation is missing.": z,
+        "That is ReLU. Use the activation that is given by name.": np.maximum(z, 0),
+        "The activation is applied twice.": function(function(z)),
+    }
+    label = f"MyDense({units}, activation={activation!r}) for an input of shape {shape}"
+    checks.compare(_run(layer, x), function(z), label, rtol=1e-3, atol=1e-4, mistakes=mistakes)
+    inputs = keras.Input(shape[1:])
+    outputs = _run(layer, inputs)
+    expected = (None, *shape[1:-1], units)
+    checks.require(
+        tuple(outputs.shape) == expected,
+        f"{label[: label.index(' for ')]} gives shape {tuple(outputs.shape)} for a keras.Input of "
+        f"shape {shape[1:]}. Expected {expected}.",
+    )
+    checks.compare(
+        keras.Model(inputs, outputs)(x),
+        function(z),
+        f"{label}, in a functional model",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes=mistakes,
+    )
+
+
+def _check_dense_config(units, activation, function, **name):
+    """Check that a layer made from the configuration is the same kind of layer."""
+    layer, kernel, bias = _new_dense(4, units, activation, **name)
+    config = checks.call(layer.get_config).result
+    checks.require(isinstance(config, dict), f"get_config() should give a dict, not {config!r}.")
+    try:
+        _json.dumps(config)
+    except TypeError as error:
+        checks.require(
+            False,
+            f"json.dumps cannot write get_config(): {error}. Keep plain values in it; of the "
+            "activation, its name.",
+        )
+    try:
+        twin = MyDense.from_config(config)
+    except Exception as error:
+        checks.require(
+            False,
+            f"MyDense.from_config(layer.get_config()) stopped with {type(error).__name__}: {error}\n"
+            "Does get_config give all arguments of __init__, and does __init__ take all of its "
+            "keys (**kwargs)?",
+        )
+    checks.require(twin is not layer, "from_config gave the old layer; it should make a new one.")
+    checks.require(
+        twin.name == layer.name,
+        f"The layer's name is {layer.name!r}, but that of from_config(get_config()) is "
+        f"{twin.name!r}. Begin with super().get_config() and hand **kwargs on to super().__init__.",
+    )
+    checks.require(
+        not twin.weights, "from_config should make a layer that is not built: without weights."
+    )
+    x = np.random.default_rng(1).normal(size=(3, 6)).astype("float32")
+    _run(twin, x)
+    expected = sorted([(6, units), (units,)])
+    shapes = sorted(tuple(weight.shape) for weight in twin.weights)
+    checks.require(
+        shapes == expected,
+        f"The layer from from_config(get_config()), called on (3, 6), has weights of shapes {shapes}. "
+        f"Expected {expected}: units are not kept.",
+    )
+    kernel, bias = sorted(twin.weights, key=lambda weight: -len(weight.shape))
+    W = np.random.default_rng(2).normal(size=(6, units)).astype("float32")
+    kernel.assign(W)
+    bias.assign(np.full(units, 0.5, dtype="float32"))
+    checks.compare(
+        twin(x),
+        function(x @ W + 0.5),
+        f"the output after from_config(get_config()), activation={activation!r},",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={"The activation was lost: get_config must keep it.": x @ W + 0.5},
+    )
+
+
+@checks.exercise
+def test_MyDense():
+    _check_dense((5, 4), 3, None, lambda z: z)
+    _check_dense((5, 4), 3, "relu", _models.relu)
+    _check_dense((2, 7, 4), 3, "relu", _models.relu)
+    _check_dense_config(3, "relu", _models.relu, name="first")
+    ### BEGIN HIDDEN TESTS
+    _check_dense((6, 2), 5, "softmax", _models.softmax, seed=1)
+    _check_dense((2, 3, 5, 4), 2, "tanh", np.tanh, seed=2)
+    _check_dense((3, 1), 1, "sigmoid", _models.sigmoid, seed=3)
+    _check_dense_config(7, None, lambda z: z)
+    _check_dense_config(2, "tanh", np.tanh)
+    # Initial weights. Of 20,000 uniform numbers the std strays by less than 0.5 %; margin 5 %.
+    _, kernel, bias = _new_dense(100, 200, None, how="build")
+    checks.compare(bias.numpy(), np.zeros(200), "the initial bias")
+    limit = np.sqrt(6 / 300)
+    values = kernel.numpy()
+    checks.require(
+        np.ptp(values) > 0,
+        "All elements of the initial kernel are equal: all units would learn the same.",
+    )
+    checks.require(
+        np.abs(values).max() <= 1.001 * limit and abs(values.std() * 3**0.5 / limit - 1) < 0.05,
+        f"The initial kernel of MyDense(200) for 100 inputs lies between {values.min():.3f} and "
+        f"{values.max():.3f} with standard deviation {values.std():.3f}. Glorot uniform, the default of "
+        f"add_weight, lies between {-limit:.3f} and {limit:.3f} with {limit / 3**0.5:.3f}.",
+    )
+    # Two layers in a model: fit moves all four weights, and none is shared.
+    model = keras.Sequential([keras.Input((4,)), MyDense(6, activation="tanh"), MyDense(1)])
+    model.compile(keras.optimizers.SGD(0.1), loss="mean_squared_error")
+    before = model.get_weights()
+    x = np.random.default_rng(0).normal(size=(64, 4)).astype("float32")
+    model.fit(x, x.sum(axis=1) + 1, epochs=2, verbose=0)
+    checks.require(
+        len(before) == 4
+        and all(np.any(old != new) for old, new in zip(before, model.get_weights())),
+        "fit does not change all weights of a model of two MyDense layers.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Give your layer and Keras's own the same weights, and compare them on pictures: once flattened, once row by
+# row.
+
+# %% tags=["skip-execution"]
+rows = x_train[:100].reshape(100, 784)
+for name, inputs in {"flattened": rows, "row by row": x_train[:100]}.items():
+    mine, library = MyDense(64, activation="relu"), keras.layers.Dense(64, activation="relu")
+    outputs = library(inputs)
+    mine.build(inputs.shape)
+    mine.set_weights(library.get_weights())
+    difference = np.abs(mine(inputs) - outputs).max()
+    print(f"{name:11} {inputs.shape} → {tuple(outputs.shape)}, largest difference {difference:.1e}")
+
+# %% [markdown]
+# ## What Keras tracks, and what it overlooks
+#
+# A layer's `weights` are those made by `add_weight`, and the weights of layers kept in attributes (also in
+# lists, tuples and dicts). Other things you may keep in `self` are not weights. Here is a layer with three
+# factors. All three should learn that the output is eight times the input.
+
+
+# %% tags=["skip-execution"]
+class ThreeFactors(keras.layers.Layer):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.weight = self.add_weight(shape=(), initializer="ones", name="weight")
+        self.variable = tf.Variable(1.0)
+        self.array = np.float32(1)
+
+    def call(self, inputs):
+        return inputs * self.weight * self.variable * self.array
+
+
+layer = ThreeFactors()
+model = keras.Sequential([keras.Input((1,)), layer])
+model.compile(keras.optimizers.SGD(0.3), loss="mean_squared_error")
+ones = np.ones((32, 1), dtype="float32")
+model.fit(ones, 8 * ones, epochs=25, verbose=0)
+print("weights:       ", [weight.path for weight in model.weights])
+print("after training:", layer.weight.numpy(), layer.variable.numpy(), layer.array)
+
+layer.array = np.float32(100)  # the layer has been compiled by fit
+print("called:        ", model(ones[:1]).numpy())
+layer.weight.assign(1.0)
+model.fit(ones, 8 * ones, epochs=25, verbose=0)
+print("a fit later:   ", layer.weight.numpy())
+
+# %% [markdown]
+# | kept as | trained | saved | change it later |
+# |---|---|---|---|
+# | `self.add_weight(...)`, or a layer | yes, unless `trainable=False` | yes | seen everywhere |
+# | `tf.Variable(...)` | **no** | **no** | seen |
+# | a NumPy array or a number | no | **no** | **not seen by what has been compiled**: `fit` and `predict` go on with the old value |
+#
+# The last line is the one that costs an afternoon. We set the array to 100, and the model, called directly,
+# multiplies by 100. But `fit` was compiled while it was 1, and has that 1 built in: it learnt 8 once
+# more, not 0.08.
+#
+# So numbers that change, although not by gradients, belong in weights too: `add_weight(...,
+# trainable=False)`. The moving averages of `BatchNormalization` are of this kind. So is what the next
+# layer learns.
+
+# %% [markdown]
+# ### A layer that looks at the data first
+#
+# The houses' features differ wildly in size: `Population` is in the thousands, `AveBedrms` is about 1. As
+# they are, SGD cannot work with them. The cure is to **standardise**: from each feature subtract its mean, and
+# divide by its standard deviation,
+#
+# $$x'_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \qquad
+# \mu_j = \frac{1}{n} \sum_{i=1}^{n} x_{ij}, \qquad
+# \sigma_j = \sqrt{\frac{1}{n} \sum_{i=1}^{n} (x_{ij} - \mu_j)^2}.$$
+#
+# Done beside the model, this is a step that is easily forgotten when the model is used. As a layer it is part
+# of the model and is saved with it. $\mu$ and $\sigma$ come from the training examples, not by gradients but by
+# a method of its own, `adapt`. Keras has such a layer, `Normalization`; you now write it.
+
+# %% [markdown]
+# ### Exercise: `class Standardize` (3 points)
+#
+# Write a layer with a method `adapt`.
+#
+# * derived from `keras.layers.Layer`; `Standardize()` needs no arguments
+# * `adapt(x)`: x is an array (n, d), n examples of d features. The layer keeps the mean and the population
+#   standard deviation (divided by n) of each feature, as two weights of shape (d,) that are **not
+#   trainable**. Called again, it replaces them: only the last x counts. Leave x unchanged
+# * the layer called on (m, d): (inputs − mean) / std, `float32`, feature by feature, with the weights of the
+#   last `adapt`. A feature whose std is 0 must not give `nan` or `inf`
+# * called before any `adapt`, the layer changes nothing: mean 0, std 1. It has its two weights then, so
+#   weights can be loaded into it (`set_weights`), and in a model `adapt` takes effect at any time, also
+#   after `predict`
+#
+# **Expected**
+#
+# ```python
+# layer = Standardize()
+# layer.adapt(np.array([[1.0, 10.0], [3.0, 50.0]]))        # means 2 and 30, stds 1 and 20
+# layer(np.array([[2.0, 30.0], [4.0, 0.0]]))               # [[0, 0], [2, -1.5]]
+# len(layer.weights), len(layer.trainable_weights)         # 2, 0
+# ```
+#
+# <details><summary>Hint 1: two ways into build</summary>
+#
+# Make both weights in `build(self, input_shape)`, with the initialisers `"zeros"` and `"ones"`. When
+# `adapt` comes first, there are no weights yet: it must see to it, `if not self.built: self.build(x.shape)`.
+# When a call or a model comes first, Keras has built the layer, and `adapt` must not make weights
+# again.
+# </details>
+# <details><summary>Hint 2: new values</summary>
+#
+# A weight gets its values by `weight.assign(values)`. `self.mean = x.mean(axis=0)` would put an array in
+# the weight's place, which Keras neither saves nor sees changing.
+# </details>
+# <details><summary>Hint 3: the zero</summary>
+#
+# Where the std is 0, divide by 1, for example: `np.where(std > 0, std, 1)`. Or add a tiny number, 1e-7, to
+# every std before dividing.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "Standardize", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class Standardize(keras.layers.Layer):
+    """(inputs - mean) / std, feature by feature; adapt(x) finds mean and std."""
+
+    def build(self, input_shape):
+        ### BEGIN SOLUTION
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False, name="mean")
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False, name="std")
+        ### END SOLUTION
+
+    def adapt(self, x):
+        """Find mean and population standard deviation of each feature of x, (n, d)."""
+        ### BEGIN SOLUTION
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(np.where(std > 0, std, 1))
+        ### END SOLUTION
+
+    def call(self, inputs):
+        ### BEGIN SOLUTION
+        return (inputs - self.mean) / self.std
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_Standardize", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def _check_statistics(layer, x, label):
+    """Check that the layer has two weights, none trainable: mean and std of the features of x."""
+    weights = [np.asarray(weight) for weight in layer.weights]
+    shapes = [weight.shape for weight in weights]
+    d = x.shape[1]
+    hint = (
+        " Make them by add_weight: an array or a tf.Variable is neither saved nor listed."
+        if len(shapes) < 2
+        else " Does adapt make weights again, or are there more than mean and std?"
+    )
+    checks.require(
+        shapes == [(d,), (d,)],
+        f"{label} has weights of shapes {shapes}. Expected two of shape {(d,)}."
+        + (hint if len(shapes) != 2 else ""),
+    )
+    checks.require(
+        not layer.trainable_weights,
+        f"{label} has trainable weights, so fit would change them: add_weight(..., trainable=False).",
+    )
+    x = x.astype("float64")
+    mean, std = x.mean(axis=0), x.std(axis=0)
+    first, second = weights
+    if not np.allclose(first, mean, rtol=1e-3, atol=1e-4):
+        first, second = second, first  # in which order they were made does not matter
+        if not np.allclose(first, mean, rtol=1e-3, atol=1e-4):
+            first, second = weights
+    checks.compare(
+        first,
+        mean,
+        f"the mean in {label}",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "It has still its initial value. Does adapt assign to it?": 0 * mean,
+            "That is the mean over all features. Take it feature by feature: axis=0.": 0 * mean
+            + x.mean(),
+        },
+    )
+    checks.compare(
+        second,
+        std,
+        f"the std in {label}",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "You divide by n - 1 (ddof=1). The population standard deviation divides by n.": (
+                x.std(axis=0, ddof=1)
+            ),
+            "That is the variance. Take its square root.": x.var(axis=0),
+            "That is the std over all features. Take it feature by feature: axis=0.": 0 * std
+            + x.std(),
+            "It has still its initial value. Does adapt assign to it?": 0 * std + 1,
+        },
+    )
+
+
+def _check_standardized(layer, x, new, label="Standardize()"):
+    """Check what a layer adapted to x makes of new examples."""
+    _check_statistics(layer, x, f"{label} after adapt")
+    x64, new64 = x.astype("float64"), new.astype("float64")
+    mean, std = x64.mean(axis=0), x64.std(axis=0)
+    with np.errstate(all="ignore"):
+        own = (new64 - new64.mean(axis=0)) / new64.std(axis=0)
+    checks.compare(
+        checks.call(layer, new).result,
+        (new64 - mean) / std,
+        f"{label}, adapted to an array of shape {x.shape} and called on another of shape {new.shape},",
+        dtype=np.float32,
+        rtol=1e-3,
+        atol=1e-3,
+        mistakes={
+            "That is standardised by the new examples' own mean and std. Use those of adapt.": own,
+            "The mean is not subtracted.": new64 / std,
+            "The division by std is missing.": new64 - mean,
+            "You divide by the variance. Divide by std.": (new64 - mean) / std**2,
+            "The inputs come back unchanged.": new64,
+        },
+    )
+
+
+@checks.exercise
+def test_Standardize():
+    small = np.array([[1.0, 10.0], [3.0, 50.0]])
+    layer = checks.call(Standardize).result
+    checks.require(
+        isinstance(layer, keras.layers.Layer),
+        f"Standardize() is a {type(layer).__name__}; a keras.layers.Layer was expected.",
+    )
+    checks.call(layer.adapt, small).result
+    _check_standardized(layer, small, np.array([[2.0, 30.0], [4.0, 0.0]]))
+    flat = np.array([[1.0, 7.0], [2.0, 7.0], [6.0, 7.0]])
+    layer = Standardize()
+    checks.call(layer.adapt, flat).result
+    checks.require(
+        np.isfinite(checks.call(layer, flat).result).all(),
+        f"Adapted to {flat.tolist()}, the layer gives nan or inf for it. The std of the second "
+        "feature is 0: do not divide by it (hint 3).",
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(200, 5)) * [1, 30, 0.2, 1000, 5] + [0, -20, 5, 3000, 2]
+    y = rng.normal(size=(50, 5)) * [4, 2, 3, 50, 1] + [9, 1, -5, -100, 0]
+    layer = Standardize()
+    for i, data_set in enumerate((x, y, x.astype("float32"))):
+        checks.call(layer.adapt, data_set).result
+        times = ("once", "twice", "three times")[i]
+        _check_standardized(layer, data_set, y[:7] + 1, f"Standardize(), adapted {times},")
+    checks.require(
+        np.isfinite(checks.call(layer, np.float32(np.zeros((1, 5)))).result).all(),
+        "The layer gives nan or inf for a row of zeros.",
+    )
+    # Before adapt: the identity. Then weights loaded from an adapted layer.
+    fresh = Standardize()
+    checks.compare(
+        checks.call(fresh, y).result, y, "Standardize() before adapt", rtol=1e-3, atol=1e-3
+    )
+    checks.require(
+        len(fresh.weights) == 2 and not fresh.trainable_weights,
+        f"Called before adapt, the layer has {len(fresh.weights)} weights, "
+        f"{len(fresh.trainable_weights)} of them trainable. Expected 2, none trainable, so that saved "
+        "weights can be loaded into it.",
+    )
+    fresh.set_weights(layer.get_weights())
+    checks.compare(
+        fresh(y),
+        layer(y),
+        "The layer with the weights of an adapted one (set_weights)",
+        rtol=1e-3,
+        atol=1e-3,
+    )
+    # In a model, adapted after the model was built, and again after predict was compiled.
+    inside = Standardize()
+    inputs = keras.Input((5,))
+    model = keras.Model(inputs, inside(inputs))
+    for data_set, when in ((x, "is built"), (y, "has predicted")):
+        checks.call(inside.adapt, data_set).result
+        checks.compare(
+            model.predict(x[:9], verbose=0),
+            (x[:9] - data_set.mean(axis=0)) / data_set.std(axis=0),
+            f"predict of a model with this layer, adapted after the model {when},",
+            rtol=1e-3,
+            atol=1e-3,
+        )
+        _check_statistics(inside, data_set, f"Standardize(), adapted after the model {when},")
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Now a model that takes the houses' features **as they are**. It is made of your two layers alone. Beside it the
+# same without `Standardize`: once at the same learning rate, once at a millionth of it.
+
+
+# %% tags=["skip-execution"]
+def house_model(*first):
+    return keras.Sequential([keras.Input((8,)), *first, MyDense(30, activation="relu"), MyDense(1)])
+
+
+standardize = Standardize()
+standardize.adapt(houses_train)  # the training examples, and no others
+for name, first, rate in [
+    ("with Standardize", [standardize], 0.01),
+    ("without", [], 0.01),
+    ("without", [], 1e-8),
+]:
+    keras.utils.set_random_seed(0)
+    model = house_model(*first)
+    optimizer = keras.optimizers.SGD(rate)
+    model.compile(optimizer, loss="mean_squared_error", steps_per_execution=32)
+    history = model.fit(
+        houses_train,
+        price_train,
+        epochs=5,
+        verbose=0,
+        validation_data=(houses_valid, price_valid),
+    )
+    losses = " ".join(f"{loss:6.2f}" for loss in history.history["val_loss"])
+    print(f"{name:17} rate {rate:<6g} validation loss by epoch: {losses}")
+    if first:
+        price_model = model
+print(f"always the mean price:                        {np.var(price_valid):.2f}")
+
+library = keras.layers.Normalization()
+library.adapt(houses_train)
+difference = np.abs(library(houses_valid) - standardize(houses_valid)).max()
+print(f"largest difference from keras.layers.Normalization: {difference:.1e}")
+
+# %% [markdown]
+# Raw features drive the loss to `nan` at the usual rate. At a rate so small that nothing explodes, the model
+# crawls. After five epochs our runs stood at 8 to 64, and to name the mean price for every house costs 1.4.
+# With `Standardize` they stood at 0.39 to 0.42 (three seeds).
+
+# %% [markdown]
+# ## Training or inference?
+#
+# Some layers do one thing while the model learns and another when it is used: dropout, augmentation, noise.
+# Keras tells them by the argument `training`.
+#
+# * `fit` calls the model with `training=True`; `evaluate` and `predict` with `training=False`.
+# * Called by hand, `model(x)` is **inference**, unless you write `model(x, training=True)`.
+# * A layer gets the argument if its `call` has it in the signature: `def call(self, inputs, training=None)`.
+#   Keras hands it down from the model to all layers inside, whether or not you pass it on yourself.
+#
+# `None` means that nobody has said anything. Like `False` it means inference, and `if training:` takes it
+# so. The default `training=True` would be a mistake: then a bare call would count as training.
+#
+# What is it good for? A network that sees its pictures with fresh noise in each epoch cannot rely on single
+# pixels. Move the sliders: how much noise can *you* read through?
+
+# %% tags=["skip-execution"]
+widgets.noise_explorer(x_valid[:20].astype("float64"))
+
+# %% [markdown]
+# Try these:
+#
+# * Change the call number. The noise is another one each time, with the same mean and the same spread.
+# * Untick *training=True*. Now stddev plays no part.
+#
+# Random numbers come from `keras.random.normal(shape, stddev=...)`. NumPy's would be drawn once, when `call`
+# is recorded, and be the same ever after (line 6 in the life of a layer). `keras.ops.shape(inputs)` gives
+# the shape also while the number of examples is unknown.
+
+# %% [markdown]
+# ### Exercise: `class NoisyLayer(stddev)` (2 points)
+#
+# Write a layer that adds Gaussian noise in training.
+#
+# * derived from `keras.layers.Layer`. `stddev`: a number ≥ 0, possibly greater than 1
+# * called with `training=True` on a `float32` tensor of any shape: inputs + noise, the noise normally
+#   distributed with mean 0 and standard deviation `stddev`, drawn anew for each element and in each call,
+#   also in the compiled calls that `fit` makes
+# * otherwise, also in a bare call `layer(x)`, the inputs come back as they are
+# * `get_config` gives plain values, such as `json.dumps` can write; `from_config` makes a layer with the same
+#   `stddev` of it
+#
+# **Expected** With `x = np.zeros((1000, 100), dtype="float32")` and `layer = NoisyLayer(0.5)`, the standard
+# deviation of `layer(x, training=True)` is about 0.5, and that of `layer(x)` is 0.
+#
+# <details><summary>Hint 1: the switch</summary>
+#
+# `def call(self, inputs, training=None):`, and in it `if training:`. Return something in either case.
+# </details>
+# <details><summary>Hint 2: the noise</summary>
+#
+# `keras.random.normal(keras.ops.shape(inputs), stddev=self.stddev)`. Do not give it a number as `seed`:
+# then each call would draw the same noise.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "NoisyLayer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class NoisyLayer(keras.layers.Layer):
+    """Adds Gaussian noise of a given standard deviation, in training only."""
+
+    def __init__(self, stddev, **kwargs):
+        super().__init__(**kwargs)
+        ### BEGIN SOLUTION
+        self.stddev = stddev
+        ### END SOLUTION
+
+    def call(self, inputs, training=None):
+        ### BEGIN SOLUTION
+        noise = keras.random.normal(keras.ops.shape(inputs), stddev=self.stddev)
+        return inputs + noise if training else inputs
+        ### END SOLUTION
+
+    def get_config(self):
+        ### BEGIN SOLUTION
+        return {**super().get_config(), "stddev": self.stddev}
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_NoisyLayer", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+from json import dumps as _dumps
+
+
+def _check_noise(noise, stddev, label):
+    """Check mean, standard deviation and form of 100,000 or more numbers; axis 0 and 1 are long."""
+    noise = np.asarray(noise)
+    # Of 100,000 numbers the mean strays by 0.003 stddev and the standard deviation by 0.002 stddev:
+    # the margins are six times that or more.
+    mean, actual = noise.mean(), noise.std()
+    checks.require(noise.any() or stddev == 0, f"{label}: nothing is added in training.")
+    checks.require(
+        np.ptp(noise) > 1e-5 or stddev == 0,
+        f"{label}: all elements get the same noise. Each needs its own.",
+    )
+    slip = ""
+    for value, words in [
+        (stddev**0.5, "That is the square root of stddev: stddev is no variance."),
+        (stddev**2, "That is stddev squared: stddev is the standard deviation."),
+        (stddev * 3**-0.5, "Is the noise uniform? Gaussian noise is asked for."),
+        (1.0, "Is stddev used?"),
+    ]:
+        if abs(actual - value) < 0.02 * value:
+            slip = slip or f" {words}"
+    checks.require(
+        abs(actual - stddev) <= 0.02 * stddev,
+        f"{label}: the noise has standard deviation {actual:.3f}. Expected about {stddev}.{slip}",
+    )
+    checks.require(
+        abs(mean) <= 0.02 * stddev,
+        f"{label}: the noise has mean {mean:.3f}. Expected about 0. Is the result inputs + noise?",
+    )
+    for axis in (0, 1):
+        checks.require(
+            noise.std(axis=axis).mean() > 0.5 * stddev,
+            f"{label}: all elements along axis {axis} get the same noise. Each needs its own.",
+        )
+    if stddev:
+        # 68.3 % of a normal distribution lie within one standard deviation (57.7 % of a uniform one).
+        share = np.mean(np.abs(noise) < stddev)
+        checks.require(
+            0.66 < share < 0.705,
+            f"{label}: {share:.1%} of the noise lies within one stddev; of normal noise it is 68.3 %.",
+        )
+
+
+def _check_inference(layer, x, label):
+    """A bare call and training=False must give the inputs back."""
+    for words, kwargs in [("called bare", {}), ("with training=False", {"training": False})]:
+        output = checks.call(layer, x, **kwargs).result
+        checks.require(
+            output is not None, f"{label}, {words}, gives None. Every way through call must return."
+        )
+        checks.require(
+            np.shape(output) == x.shape and np.array_equal(output, x),
+            f"{label}, {words}, should give the inputs back as they are. Noise is for training only: "
+            "ask for `if training:`, and let the default be None or False.",
+        )
+
+
+def _noisy_twin(layer):
+    """The layer that from_config makes of the configuration."""
+    config = checks.call(layer.get_config).result
+    try:
+        _dumps(config)
+    except TypeError as error:
+        checks.require(False, f"json.dumps cannot write get_config(): {error}.")
+    try:
+        twin = NoisyLayer.from_config(config)
+    except Exception as error:
+        checks.require(
+            False,
+            f"NoisyLayer.from_config(layer.get_config()) stopped with {type(error).__name__}: {error}\n"
+            "Does get_config give stddev, and does __init__ take all of its keys (**kwargs)?",
+        )
+    return twin
+
+
+def _equal(actual, expected, label):
+    checks.compare(actual, expected, label)
+
+
+@checks.exercise
+def test_NoisyLayer():
+    x = np.ones((1000, 100), dtype="float32")
+    layer = checks.call(NoisyLayer, 0.5).result
+    checks.require(
+        isinstance(layer, keras.layers.Layer),
+        f"NoisyLayer(0.5) is a {type(layer).__name__}; a keras.layers.Layer was expected.",
+    )
+    _check_inference(layer, x, "NoisyLayer(0.5)")
+    outputs = checks.call(layer, x, training=True).result
+    checks.require(
+        outputs is not None and np.shape(outputs) == x.shape,
+        f"NoisyLayer(0.5), called on {x.shape} with training=True, gives shape {np.shape(outputs)}.",
+    )
+    _check_noise(outputs - x, 0.5, "NoisyLayer(0.5), training=True")
+    ### BEGIN HIDDEN TESTS
+    again = layer(x, training=True)
+    checks.require(
+        np.mean(np.asarray(again) == np.asarray(outputs)) < 0.1,
+        "Two calls with training=True give the same noise. Draw it anew: no fixed seed.",
+    )
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(400, 300, 2)).astype("float32")
+    layer = NoisyLayer(2.5)
+    _check_inference(layer, x, "NoisyLayer(2.5)")
+    outputs = checks.call(layer, x, training=True).result
+    _equal(np.asarray(outputs).shape, x.shape, "the shape of the output of NoisyLayer(2.5)")
+    checks.require(
+        np.asarray(outputs).dtype == np.float32,
+        f"The output for a float32 input is {np.asarray(outputs).dtype}. Expected float32.",
+    )
+    _check_noise(np.asarray(outputs) - x, 2.5, "NoisyLayer(2.5), training=True")
+    _equal(
+        checks.call(NoisyLayer(0), x[:2], training=True).result,
+        x[:2],
+        "NoisyLayer(0), training=True,",
+    )
+    # In a model of unknown batch size, and in compiled code, where fit calls it.
+    inputs = keras.Input((100,))
+    model = keras.Model(inputs, NoisyLayer(0.2)(inputs))
+    zeros = np.zeros((1000, 100), dtype="float32")
+    _equal(model.predict(zeros, verbose=0), zeros, "predict of a model with NoisyLayer(0.2)")
+    _check_noise(model(zeros, training=True), 0.2, "A model with NoisyLayer(0.2), training=True")
+    compiled = tf.function(lambda batch: model(batch, training=True), autograph=False)
+    first, second = np.asarray(compiled(zeros)), np.asarray(compiled(zeros))
+    _check_noise(second, 0.2, "NoisyLayer(0.2) in compiled code, training=True")
+    checks.require(
+        np.mean(first == second) < 0.1,
+        "In compiled code, as fit runs it, each call adds the same noise. NumPy's and Python's random "
+        "numbers are drawn once, when call is recorded: use keras.random.",
+    )
+    model = keras.Sequential([keras.Input((3,)), NoisyLayer(1.0), keras.layers.Dense(1)])
+    model.compile("sgd", loss="mean_squared_error")
+    model.fit(zeros[:64, :3], zeros[:64, 0], verbose=0)
+    _check_noise(
+        _noisy_twin(layer)(x, training=True) - x,
+        2.5,
+        "NoisyLayer.from_config(NoisyLayer(2.5).get_config())",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Put the layer in front of a network that reads digits. Both networks below are trained on the same clean
+# pictures. One of them sees these through noise. Then both are examined on pictures to which *we* have
+# added noise, more and more.
+
+
+# %% tags=["skip-execution"]
+def train_reader(stddev, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            NoisyLayer(stddev),
+            keras.layers.Flatten(),
+            MyDense(128, activation="relu"),
+            MyDense(10, activation="softmax"),
+        ]
+    )
+    model.compile(
+        "adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"], steps_per_execution=11
+    )
+    model.fit(x_train, y_train, batch_size=128, epochs=8, verbose=0)
+    return model
+
+
+levels = [0, 0.2, 0.4, 0.6, 0.8, 1.0]
+noise = np.random.default_rng(0).normal(size=x_valid.shape).astype("float32")
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(10, 3.4), layout="constrained", width_ratios=[1.6, 1]
+)
+for stddev, colour, style in [(0.0, "#0072B2", "o-"), (0.5, "#D55E00", "s--")]:
+    model = train_reader(stddev, seed=0)
+    accuracy = [
+        model.evaluate(x_valid + level * noise, y_valid, verbose=0, batch_size=500)[1]
+        for level in levels
+    ]
+    print(f"trained with stddev {stddev}:", " ".join(f"{value:.3f}" for value in accuracy))
+    left.plot(levels, accuracy, style, color=colour, label=f"trained with stddev {stddev:g}")
+left.set(xlabel="stddev of the noise in the examination", ylabel="accuracy", ylim=(0, 1))
+left.grid(alpha=0.3)
+left.legend()
+strips = [
+    np.concatenate([x_valid[i] + level * noise[i] for level in levels[::2]], 1) for i in (0, 1)
+]
+plots.image(np.clip(np.concatenate(strips), 0, 1), "noise 0, 0.4 and 0.8", ax=right)
+plt.show()
+
+# %% [markdown]
+# On clean pictures the two are nearly equal. On noisy ones they are not. At stddev 0.8 the
+# first read 57 to 58 % of the digits in our runs with three seeds, the second 75 to 77 %. At 0 the first had
+# 93 to 94 %, the second 92 to 93 %: learning through noise costs a little.
+
+# %% [markdown]
+# ## A model as a class
+#
+# Most models are best written with `Sequential` or the functional API: Keras knows their graph, can draw
+# it and save it without your help. A class pays when the computation does not fit a graph of layers: a
+# loop, a recursion, a choice, several ways through the same parts.
+#
+# The class derives from `keras.Model`. A model is a layer, too. Two things are the same as before:
+# settings and **sub-layers in `__init__`**, computation in `call`. `build` is seldom needed, because the
+# sub-layers build themselves at the first call. And a model has `compile`, `fit`, `evaluate`, `predict` and
+# `save` besides.
+#
+# Here is a model that cleans pictures: it gets a digit with noise and shall give the digit without. The
+# noise is part of the model. So the pictures are inputs and targets at once: `fit(x_train, x_train)`.
+
+
+# %% tags=["skip-execution"]
+class Denoiser(keras.Model):
+    """Pictures (n, 28, 28) in 0...1, made noisy in training, come out clean."""
+
+    def __init__(self, n_hidden, noise=0.5, **kwargs):
+        super().__init__(**kwargs)
+        self.n_hidden, self.noise = n_hidden, noise
+        self.spoil = NoisyLayer(noise)
+        self.parts = [  # a list of layers is tracked as well
+            keras.layers.Flatten(),
+            keras.layers.Dense(n_hidden, activation="relu"),
+            keras.layers.Dense(784, activation="sigmoid"),
+            keras.layers.Reshape((28, 28)),
+        ]
+
+    def call(self, inputs, training=None):
+        x = self.spoil(inputs, training=training)
+        for layer in self.parts:
+            x = layer(x)
+        return x
+
+    def get_config(self):
+        return {**super().get_config(), "n_hidden": self.n_hidden, "noise": self.noise}
+
+
+keras.utils.set_random_seed(0)
+denoiser = Denoiser(128)
+denoiser.compile("adam", loss="mean_squared_error", steps_per_execution=11)
+history = denoiser.fit(x_train, x_train, batch_size=128, epochs=12, verbose=0)
+noisy = x_valid[:10] + 0.5 * np.random.default_rng(1).normal(size=(10, 28, 28)).astype("float32")
+clean = denoiser.predict(noisy, verbose=0)
+print("squared error before:", np.mean((noisy - x_valid[:10]) ** 2))
+print("squared error after: ", np.mean((clean - x_valid[:10]) ** 2))
+plots.image_grid(np.concatenate([x_valid[:10], np.clip(noisy, 0, 1), clean]), n_columns=10)
+
+# %% [markdown]
+# Top: digits the model has never seen. Middle: what it was given. Bottom: what it made of it.
+#
+# `predict` and a bare call add no noise of their own. Look at `call`: it passes `training` on to the noise
+# layer. Keras would have done so by itself; to write it down does no harm and says what is meant.
+
+# %% [markdown]
+# ### `summary` before and after the first call
+#
+# A model of this kind has no `keras.Input` from which it could learn a shape. Until it has been called it
+# has no weights. Calling it on data or on a symbolic input builds it.
+
+# %% tags=["skip-execution"]
+fresh = Denoiser(16)
+fresh.summary()
+fresh(keras.Input((28, 28)))  # or any batch of pictures
+fresh.summary()
+
+# %% [markdown]
+# A question mark remains where a layer without weights has nothing to note.
+#
+# Old tutorials call `model.build((None, 28, 28))` here. Without a `build` method of your own, Keras 3 warns and
+# marks the model as built, although it has no weight. Call the model instead.
+
+# %% [markdown]
+# ### Why layers are made in `__init__`, never in `call`
+#
+# Back to your prediction. Here is the colleague's model. The pictures are laid out as rows first.
+
+
+# %% tags=["skip-execution", "shows-warning"]
+class LayersInCall(keras.Model):
+    def call(self, inputs):
+        return keras.layers.Dense(10)(inputs)
+
+
+rows = x_train.reshape(-1, 784)
+model = LayersInCall()
+first, second = model(rows[:6]), model(rows[:6])
+print("equal:", np.allclose(first, second), "  weights:", len(model.weights))
+
+model.compile("sgd", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+try:
+    model.fit(rows, y_train, verbose=0)
+except ValueError as error:
+    print("fit:", str(error).splitlines()[2])
+
+# %% [markdown]
+# * The tables differ: each call makes a new layer, with new random weights, and throws it away.
+# * `model.weights` is empty. Nothing that lives for one call only can be trained or saved. `fit` warns of it.
+# * `fit` fails. It compiles `call`, and compiled code must not make variables each time it runs.
+#
+# With `self.dense = keras.layers.Dense(10)` inside `call`, already the first call fails. Keras locks the books when
+# the layer has been built:
+
+
+# %% tags=["skip-execution"]
+class AttributeInCall(keras.Model):
+    def call(self, inputs):
+        self.dense = keras.layers.Dense(10)
+        return self.dense(inputs)
+
+
+try:
+    AttributeInCall()(rows[:6])
+except ValueError as error:
+    print(str(error).splitlines()[2])
+
+# %% [markdown]
+# The message names the places where weights and sub-layers may be made: `__init__` and `build`.
+
+# %% [markdown]
+# ### A model in the class body is shared by all
+#
+# Another trap, common in older tutorials. What stands in the body of a Python class, outside the
+# methods, is made **once**, when the class is defined. All instances share it.
+
+
+# %% tags=["skip-execution"]
+class Experiment:
+    model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(10, activation="softmax")])
+
+    def run(self):
+        self.model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+        history = self.model.fit(rows, y_train, batch_size=128, epochs=3, verbose=0)
+        return history.history["accuracy"]
+
+
+for name in ("first", "second"):
+    accuracy = " ".join(f"{value:.2f}" for value in Experiment().run())
+    print(f"{name:6} experiment, training accuracy by epoch: {accuracy}")
+
+# %% [markdown]
+# The second experiment goes on where the first stopped. Whoever compares "two fresh models" in this way
+# compares one model with itself. In `__init__` each instance makes its own.
+#
+# In the body of a class that derives from `keras.Model` the same line does still more harm. Keras enters
+# layers in the books when they are set as `self.…`. It never sees those of the class body, so `model.weights`
+# is empty and `fit` trains nothing.
+
+# %% [markdown]
+# ### Exercise: `class MyModel(n_classes)` (3 points)
+#
+# Write a classifier as a class.
+#
+# * derived from `keras.Model`
+# * on inputs (n, d), for any d: a hidden `Dense` layer of 32 units with ReLU, then `n_classes` units
+#   with softmax. `call(inputs, training=None)` gives probabilities (n, n_classes)
+# * trains with `compile` and `fit`; each instance has weights of its own
+# * `MyModel.from_config(model.get_config())` makes a new, untrained `MyModel` of the same architecture
+#
+# **Expected** After `model = MyModel(10)` and `model(np.zeros((2, 784), dtype="float32"))`,
+# `model.count_params()` gives `25450`.
+#
+# <details><summary>Hint 1: what goes where</summary>
+#
+# In `__init__`: keep `n_classes` and make the two layers. In `call`: the second layer of the first layer of
+# the inputs. `MyDense` or `keras.layers.Dense`, as you like.
+# </details>
+# <details><summary>Hint 2: the configuration</summary>
+#
+# As for a layer: `super().get_config()` and the key `"n_classes"`. Keras calls `MyModel(**config)` to get back.
+# </details>
+# <details><summary>Hint 3: names that are taken</summary>
+#
+# `self.output`, `self.input`, `self.layers`, `self.weights`, `self.metrics` and `self.losses` belong to Keras.
+# Call your layers `self.hidden` and `self.classify`, say.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "MyModel", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class MyModel(keras.Model):
+    """(n, d) -> 32 ReLU units -> n_classes probabilities."""
+
+    def __init__(self, n_classes, **kwargs):
+        super().__init__(**kwargs)
+        ### BEGIN SOLUTION
+        self.n_classes = n_classes
+        self.hidden = keras.layers.Dense(32, activation="relu")
+        self.classify = keras.layers.Dense(n_classes, activation="softmax")
+        ### END SOLUTION
+
+    def call(self, inputs, training=None):
+        ### BEGIN SOLUTION
+        return self.classify(self.hidden(inputs))
+        ### END SOLUTION
+
+    def get_config(self):
+        ### BEGIN SOLUTION
+        return {**super().get_config(), "n_classes": self.n_classes}
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_MyModel", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import models as _nets
+
+
+def _check_my_model(model, d, n_classes, label, seed=0):
+    """Build the model on (n, d), give it known weights, and compare what it computes."""
+    checks.require(
+        isinstance(model, keras.Model),
+        f"{label} is a {type(model).__name__}; a keras.Model was expected.",
+    )
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(40, d)).astype("float32")
+    checks.call(model, x).result
+    shapes = [(d, 32), (32,), (32, n_classes), (n_classes,)]
+    actual = [tuple(weight.shape) for weight in model.weights]
+    checks.require(
+        actual,
+        f"{label}, called on (40, {d}), has no weights. Layers are made in __init__ and kept in "
+        "attributes; those made in call are new each time.",
+    )
+    checks.require(
+        sorted(actual) == sorted(shapes) and len(model.trainable_weights) == 4,
+        f"{label}, called on (40, {d}), has weights of shapes {actual}. Expected {shapes}, all "
+        "trainable.",
+    )
+    values = {}
+    for weight in model.weights:  # in any order: each shape occurs once
+        shape = tuple(weight.shape)
+        scale = (2 / d) ** 0.5 if shape == (d, 32) else 0.4
+        values[shape] = rng.normal(0, scale, shape).astype("float32")
+        weight.assign(values[shape])
+    weights = [(values[d, 32], values[32,]), (values[32, n_classes], values[n_classes,])]
+    logits = _nets.dense_forward(weights, x, _nets.relu)
+    p = _nets.softmax(logits)
+    for kwargs in ({}, {"training": False}, {"training": True}):
+        said = ", ".join(f"{key}={value}" for key, value in kwargs.items())
+        checks.compare(
+            checks.call(model, x, **kwargs).result,
+            p,
+            f"the output of {label} for (40, {d}){said and ' with ' + said}",
+            rtol=1e-3,
+            atol=1e-4,
+            mistakes={
+                "These are logits. The softmax is missing.": logits,
+                "The softmax is applied twice.": _nets.softmax(p),
+                "That is a sigmoid for each class. Exclusive classes need a softmax.": (
+                    _nets.sigmoid(logits)
+                ),
+                "The hidden layer has no ReLU.": _nets.dense_forward(
+                    weights, x, lambda z: z, _nets.softmax
+                ),
+                "The hidden layer uses tanh, not ReLU.": _nets.dense_forward(
+                    weights, x, np.tanh, _nets.softmax
+                ),
+                "The hidden layer uses the sigmoid, not ReLU.": _nets.dense_forward(
+                    weights, x, _nets.sigmoid, _nets.softmax
+                ),
+                "The softmax is taken over the examples. Take it over the classes.": (
+                    _nets.softmax(logits.T).T
+                ),
+            },
+        )
+
+
+def _from_config(model, label):
+    """MyModel.from_config(model.get_config()), with a word on what usually fails."""
+    try:
+        return type(model).from_config(model.get_config())
+    except Exception as error:
+        if isinstance(error, NotImplementedError) and not str(error):
+            raise  # the stub
+        first = str(error).strip().splitlines()[0] if str(error).strip() else ""
+        checks.require(
+            False,
+            f"{label}.from_config(model.get_config()) stopped with {type(error).__name__}: {first}\n"
+            "Does get_config give n_classes, and does __init__ take all of its keys (**kwargs)?",
+        )
+
+
+@checks.exercise
+def test_MyModel():
+    checks.require(
+        isinstance(MyModel, type), "MyModel should be a class: class MyModel(keras.Model)."
+    )
+    model = checks.call(MyModel, 10).result
+    _check_my_model(model, 784, 10, "MyModel(10)")
+    fresh = _from_config(model, "MyModel")
+    checks.require(
+        isinstance(fresh, MyModel) and fresh is not model,
+        f"MyModel.from_config(...) gave {fresh!r}. Expected a new MyModel.",
+    )
+    _check_my_model(fresh, 784, 10, "MyModel.from_config(MyModel(10).get_config())", seed=1)
+    ### BEGIN HIDDEN TESTS
+    _check_my_model(MyModel(2), 5, 2, "MyModel(2)", seed=2)
+    # A new model of another size, with weights of its own, and untrained.
+    model = MyModel(4)
+    _check_my_model(model, 7, 4, "MyModel(4)", seed=3)
+    trained = [weight.copy() for weight in model.get_weights()]
+    fresh = _from_config(model, "MyModel")
+    _check_my_model(MyModel(4), 7, 4, "a second MyModel(4)", seed=4)
+    x = np.random.default_rng(5).normal(size=(40, 7)).astype("float32")
+    checks.call(fresh, x).result
+    checks.require(
+        all(np.array_equal(old, new) for old, new in zip(trained, model.get_weights())),
+        "Setting the weights of one MyModel(4) changes another one: they share their layers. Make "
+        "these in __init__.",
+    )
+    checks.require(
+        not any(
+            np.array_equal(old, new)
+            for old in trained
+            for new in fresh.get_weights()
+            if old.ndim == 2
+        ),
+        "from_config(get_config()) copies the trained weights. It should make an untrained model.",
+    )
+    _check_my_model(fresh, 7, 4, "MyModel.from_config(MyModel(4).get_config())", seed=6)
+    # fit, on three classes that a line separates.
+    model = MyModel(3)
+    model.compile(keras.optimizers.SGD(0.1), loss="sparse_categorical_crossentropy")
+    x = np.random.default_rng(7).normal(size=(96, 6)).astype("float32")
+    y = x[:, :3].argmax(axis=1)
+    model.fit(x[:32], y[:32], verbose=0)
+    before = model.get_weights()
+    checks.require(len(before) == 4, f"After fit MyModel(3) has {len(before)} weights. Expected 4.")
+    first_loss = model.evaluate(x, y, verbose=0)
+    model.fit(x, y, epochs=3, verbose=0)
+    checks.require(
+        all(np.any(old != new) for old, new in zip(before, model.get_weights())),
+        "fit does not change all four weights of MyModel(3).",
+    )
+    # Nine steps at this rate lowered the loss by 0.21 to 0.38 with 20 seeds.
+    checks.require(
+        model.evaluate(x, y, verbose=0) < first_loss,
+        "fit does not lower the loss of MyModel(3) on data that are easily learnt.",
+    )
+    checks.compare(
+        model.predict(x, verbose=0).sum(axis=1),
+        np.ones(96),
+        "the sums of predict's rows",
+        rtol=1e-3,
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Try it on the digits.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = MyModel(10)
+model.compile(
+    "adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"], steps_per_execution=11
+)
+rows_valid = x_valid.reshape(-1, 784)
+history = model.fit(
+    rows, y_train, batch_size=128, epochs=8, verbose=0, validation_data=(rows_valid, y_valid)
+)
+plots.learning_curves(history)
+model.summary()
+
+# %% [markdown]
+# ## A loss of your own: `add_loss`
+#
+# The loss in `compile` compares outputs with targets. Sometimes you want to charge for something else, and
+# a regulariser charges for weights only. `self.add_loss(value)` inside `call` adds **any scalar** that `call`
+# can compute. Keras adds it to the loss of the batch.
+#
+# An example: let a hidden layer pay for every unit that is active. Then the network learns to describe a digit
+# with few active units. This layer lets its inputs through and charges for their size. (The line above the
+# class will be explained in a moment.)
+
+
+# %% tags=["skip-execution"]
+@keras.saving.register_keras_serializable(package="lesson04")
+class ActivityPenalty(keras.layers.Layer):
+    """Identity; adds price x (sum over the units of |activation|), averaged over the batch, to the loss."""
+
+    def __init__(self, price, **kwargs):
+        super().__init__(**kwargs)
+        self.price = price
+
+    def call(self, inputs):
+        per_example = keras.ops.sum(keras.ops.abs(inputs), axis=-1)
+        self.add_loss(self.price * keras.ops.mean(per_example))
+        return inputs
+
+    def get_config(self):
+        return {**super().get_config(), "price": self.price}
+
+
+def train_frugal(price, seed=0):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((784,)),
+            keras.layers.Dense(128, activation="relu", name="hidden"),
+            ActivityPenalty(price),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(
+        "adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"], steps_per_execution=11
+    )
+    model.fit(rows, y_train, batch_size=128, epochs=8, verbose=0)
+    return model
+
+
+for price in (0.0, 0.005):
+    frugal = train_frugal(price)
+    report = frugal.evaluate(rows_valid, y_valid, batch_size=1000, verbose=0, return_dict=True)
+    hidden = keras.Model(frugal.inputs[0], frugal.get_layer("hidden").output)(rows_valid)
+    active = (hidden.numpy() > 0.01).sum(axis=1)
+    probabilities = frugal(rows_valid)
+    entropy = keras.losses.sparse_categorical_crossentropy(y_valid, probabilities).numpy().mean()
+    print(f"price {price}")
+    print(f"  accuracy {report['accuracy']:.3f}, active units per digit {active.mean():.1f} of 128")
+    print(f"  cross-entropy {entropy:.4f} + model.losses {frugal.losses[0].numpy():.4f}", end=" ")
+    print(f"= loss that evaluate reports {report['loss']:.4f}")
+
+# %% [markdown]
+# The first line of numbers says what the penalty does: with it 37 to 38 units are active for a digit, without
+# it 93 to 94 (three seeds), and the accuracy is no worse, 0.939 to 0.943 against 0.932 to 0.940. The
+# second line is the book-keeping: the loss that Keras reports is the cross-entropy **plus** `model.losses`.
+#
+# `model.losses` holds what the **last** call has added; each call begins with an empty list. So it is a list of
+# scalars, not a sum over batches. `fit` adds it to the loss by itself. In a training loop of your own
+# (lesson 11) you will have to.
+#
+# The penalties of regularisers stand in the same list. Our first layer, `PixelGate`, put one there.
+
+# %% [markdown]
+# ## From configuration to copy, from copy to file
+#
+# You have met `get_config` and `from_config`. One line makes a fresh layer of any kind, without knowing its
+# class or its arguments.
+
+# %% [markdown]
+# ### Exercise: `rebuild(layer)` (1 point)
+#
+# Make a fresh layer of the same kind.
+#
+# * `layer`: any layer with `get_config` and `from_config`, one of Keras's or your own, built or not. It stays as
+#   it is
+# * returns a new layer of the same class and configuration. Its weights are its own and drawn anew: not
+#   shared, not copied. They may come into being at its first call
+# * the name may stay the same
+#
+# **Expected** `rebuild(keras.layers.Dense(3, activation="relu", name="first"))` gives a
+# `Dense` layer with 3 units and ReLU.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# The configuration comes from the layer. `from_config` is a method of its class.
+# </details>
+# <details><summary>Hint 2: the class of an object</summary>
+#
+# `type(layer)`. Do not call the class with the configuration yourself: for some layers, such as
+# `TimeDistributed`, `from_config` does more than that.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "rebuild", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def rebuild(layer):
+    """A fresh layer of the same class and configuration, with weights of its own."""
+    ### BEGIN SOLUTION
+    return type(layer).from_config(layer.get_config())
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_rebuild", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+class _Scale(keras.layers.Layer):
+    """A layer of one's own: its configuration has another form than the arguments of __init__."""
+
+    def __init__(self, low, high, **kwargs):
+        super().__init__(**kwargs)
+        self.low, self.high = low, high
+
+    def build(self, input_shape):
+        self.gain = self.add_weight(shape=(input_shape[-1],), initializer="glorot_uniform")
+
+    def call(self, inputs):
+        return keras.ops.clip(inputs * self.gain, self.low, self.high)
+
+    def get_config(self):
+        return {**super().get_config(), "limits": [self.low, self.high]}
+
+    @classmethod
+    def from_config(cls, config):
+        low, high = config["limits"]
+        rest = {key: value for key, value in config.items() if key != "limits"}
+        return cls(low, high, **rest)
+
+
+def _check_rebuilt(layer, x, same, build):
+    """Check class, settings and freshness of what rebuild makes of a layer."""
+    kind = type(layer).__name__
+    values = None
+    if build:
+        layer(x)
+        values = [np.full(w.shape, 0.625, dtype="float32") for w in layer.weights]
+        layer.set_weights(values)
+    name, config = layer.name, layer.get_config()
+    fresh = checks.call(rebuild, layer).result
+    said = f"rebuild of a {kind} layer"
+    checks.require(fresh is not None, f"{said} gave None. Does the function end with `return`?")
+    checks.require(fresh is not layer, f"{said} gave the same layer back. A new one is asked for.")
+    checks.require(
+        type(fresh) is type(layer), f"{said} gave a {type(fresh).__name__}. Expected a {kind}."
+    )
+    for setting in same:
+        old, new = getattr(layer, setting), getattr(fresh, setting)
+        checks.require(new == old, f"{said}: {setting} was {old!r} and is now {new!r}.")
+    changed = [
+        key
+        for key, value in fresh.get_config().items()
+        if key != "name" and value != config.get(key) and key != "layer"
+    ]
+    checks.require(not changed, f"{said} has another configuration: {', '.join(changed)}.")
+    fresh(x)
+    if not build:
+        checks.require(not layer.built, f"{said} has built the layer that it was given.")
+        layer(x)
+        values = layer.get_weights()
+    checks.require(
+        len(fresh.weights) == len(layer.weights)
+        and not any(old is new for old in layer.weights for new in fresh.weights),
+        f"{said}: old and new layer share weights. Each must have its own.",
+    )
+    checks.require(
+        not any(np.array_equal(w, np.full(w.shape, 0.625)) for w in fresh.get_weights()),
+        f"{said} has copied the old weights. They should be drawn anew.",
+    )
+    fresh.set_weights([w + 1 for w in fresh.get_weights()])
+    checks.require(
+        layer.name == name
+        and all(np.array_equal(old, new) for old, new in zip(values, layer.get_weights())),
+        f"{said}: changing the new layer changes the old one.",
+    )
+
+
+@checks.exercise
+def test_rebuild():
+    x = np.ones((2, 4), dtype="float32")
+    first = keras.layers.Dense(3, activation="relu", name="first")
+    _check_rebuilt(first, x, ["units", "activation"], build=False)
+    _check_rebuilt(keras.layers.Dense(5, use_bias=False), x, ["units", "use_bias"], build=True)
+    ### BEGIN HIDDEN TESTS
+    regularised = keras.layers.Dense(2, kernel_regularizer="l2", kernel_initializer="he_normal")
+    _check_rebuilt(regularised, x, ["units", "activation"], build=True)
+    _check_rebuilt(_Scale(-1.5, 2.5), x, ["low", "high"], build=True)
+    _check_rebuilt(_Scale(0, 1), x, ["low", "high"], build=False)
+    film = np.ones((2, 3, 4), dtype="float32")
+    _check_rebuilt(keras.layers.TimeDistributed(keras.layers.Dense(2)), film, [], build=True)
+    _check_rebuilt(keras.layers.BatchNormalization(momentum=0.5), x, ["momentum"], build=True)
+    images = np.ones((1, 8, 8, 1), dtype="float32")
+    convolution = keras.layers.Conv2D(3, 5, padding="same", activation="tanh")
+    _check_rebuilt(convolution, images, ["filters", "padding", "activation"], build=True)
+    ### END HIDDEN TESTS
+
+
+# %% tags=["skip-execution"]
+for layer in (standardize, NoisyLayer(0.3), MyDense(3, activation="tanh")):
+    fresh = rebuild(layer)
+    print(f"{type(fresh).__name__:12} {fresh.name:14} weights: {len(fresh.weights)}")
+
+# %% [markdown]
+# `standardize` had been adapted, its copy has not. The configuration holds settings; what was learnt is in
+# the weights.
+#
+# ### Registering for saving
+#
+# A file made by `model.save` holds both: the configuration of each layer, and the weights. It does not hold your
+# **code**. When it is loaded, Keras must find the class that belongs to the name `Standardize`, and it finds
+# only classes that have been registered.
+
+# %% tags=["skip-execution"]
+import tempfile
+from pathlib import Path
+
+folder = tempfile.TemporaryDirectory()
+path = Path(folder.name) / "houses.keras"
+price_model.save(path)
+try:
+    keras.models.load_model(path)
+except TypeError as error:
+    print(str(error).partition("\n\nException encountered: ")[2].partition(". ")[0])
+
+# %% [markdown]
+# The decorator `@keras.saving.register_keras_serializable(package=...)` above a class enters it under the name
+# `package>class`. The package is a word of yours, so that two projects can both have a `MyDense`. A class
+# that exists already is registered by calling the decorator like a function.
+
+# %% tags=["skip-execution"]
+for kind in (Standardize, MyDense):
+    keras.saving.register_keras_serializable(package="lesson04")(kind)
+    print(keras.saving.get_registered_name(kind))
+
+price_model.save(path)  # anew: the file names classes as they are called when it is written
+loaded = keras.models.load_model(path)
+for name, one in {"saved": price_model, "loaded": loaded}.items():
+    print(f"{name:6} model, four prices:", one.predict(houses_valid[:4], verbose=0).ravel())
+folder.cleanup()
+
+# %% [markdown]
+# The loaded model takes raw features, as before: the means and standard deviations travelled in the file. A
+# scaler beside the model would have to be saved, found and applied by hand. `ActivityPenalty` above was
+# registered in the usual way, by a line above the class.
+#
+# Two rules follow. Whoever loads the file must import your classes first. And `get_config` must be complete,
+# or the file cannot be read. Try it with a saved model on the day you write the layer, not on the day you need
+# the file. Lesson 10 says more.
+
+# %% [markdown]
+# ## Check your understanding
+#
+# **Question 1.** `layer = MyDense(3)` was called on inputs (6, 4), then on (9, 4). How often has `build` run, and
+# what is the kernel's shape?
+#
+# <details><summary>A. Twice; the second kernel is (9, 3)</summary>
+#
+# No. 9 is the number of examples, and no weight depends on it. `build` looks at the last element of the shape.
+# </details>
+# <details><summary>B. Once; (4, 3)</summary>
+#
+# Right. The first call builds the layer. The second finds it built, and 4 features are what it was built for.
+# </details>
+# <details><summary>C. Never; weights are made in `__init__`</summary>
+#
+# No. In `__init__` the number of inputs is not known. (A layer that needs no input's shape may make its weights
+# there, as `ThreeFactors` did.)
+# </details>
+#
+# **Question 2.** A layer keeps `self.threshold = np.float32(0.5)` and uses it in `call`. After `fit` you set
+# `layer.threshold = 0.9` and go on with `fit`. Which threshold is used?
+#
+# <details><summary>A. 0.5</summary>
+#
+# Right. `call` was recorded with 0.5, and the compiled code keeps it. `model(x)`, which runs `call` itself, would
+# use 0.9. Use `add_weight(..., trainable=False)` and `assign`.
+# </details>
+# <details><summary>B. 0.9</summary>
+#
+# No. That would be so if `fit` ran your Python code for each batch. It runs what was compiled from it.
+# </details>
+# <details><summary>C. Something in between: it is trained</summary>
+#
+# No. Only trainable weights are trained, and an array is no weight.
+# </details>
+#
+# **Question 3.** A noise layer has `def call(self, inputs, training=True)`. What goes wrong?
+#
+# <details><summary>A. Nothing: `fit` and `predict` pass the argument anyway</summary>
+#
+# They do, and so the mistake stays hidden. But `layer(x)` and `model(x)` by hand say nothing, and the default
+# decides.
+# </details>
+# <details><summary>B. A bare call adds noise</summary>
+#
+# Right. Everybody expects a bare call to be inference. Write `training=None` or `training=False`.
+# </details>
+# <details><summary>C. `predict` adds noise</summary>
+#
+# No. `predict` passes `training=False`, and that counts more than the default.
+# </details>
+#
+# **Question 4.** `load_model` fails with "Could not locate class 'MyDense'". What helps?
+#
+# <details><summary>A. Calling the model once before saving it</summary>
+#
+# No. That builds the weights. What is missing is the code of the class.
+# </details>
+# <details><summary>B. Adding `get_config`</summary>
+#
+# No. Without it the message would name missing arguments. Here Keras does not even know the class.
+# </details>
+# <details><summary>C. Registering the class, in the program that saves and in the one that loads</summary>
+#
+# Right. Or, when loading, `load_model(path, custom_objects={"MyDense": MyDense})`.
+# </details>
+
+# %% [markdown]
+# ## Then and now
+#
+# Older tutorials write some of this differently. Each line was run with TensorFlow 2.21 and Keras 3.
+#
+# | then | what happens today | now |
+# |---|---|---|
+# | `from keras.engine.topology import Layer` | `ModuleNotFoundError` | `keras.layers.Layer` |
+# | `self.add_weight("w", (4,))` | `ValueError`: the name goes by keyword | `self.add_weight(shape=(4,), name="w")` |
+# | `input_shape[-1].value` in `build` | `AttributeError`: it is an `int` | `input_shape[-1]` |
+# | `self.w = tf.Variable(...)` in a layer | works, but is not tracked | `self.w = self.add_weight(...)` |
+# | `tf.matmul(inputs, kernel)` with `inputs = keras.Input((4,))` | `ValueError` | `keras.ops.matmul(inputs, kernel)` |
+# | `K.dot(x, kernel)` with `from keras import backend as K` | `AttributeError` | `keras.ops.matmul(x, kernel)` |
+# | `K.in_train_phase(noisy, x)` | `AttributeError` | `call(self, inputs, training=None)` |
+# | `self.output = keras.layers.Dense(1)` in a model | `AttributeError`: the name is taken | `self.score = keras.layers.Dense(1)` |
+# | `model.build((None, 4))` of a subclass, then `summary()` | warns, and shows 0 parameters | `model(keras.Input((4,)))`, or a call on data |
+
+# %% [markdown]
+# ## Summary
+#
+# * A layer: settings in `__init__`, weights by `add_weight` in `build`, the computation in `call`, with
+#   `keras.ops`.
+# * Keras trains and saves what `add_weight` has made and what sub-layers hold. A `tf.Variable` or an array
+#   in `self` is neither trained nor saved.
+# * `fit` and `predict` compile `call`. Values that change belong in weights, random numbers come from
+#   `keras.random`.
+# * `training=None` in the signature tells training from inference; a bare call is inference.
+# * Sub-layers are made in `__init__`: not in `call`, where they live for one call, nor in the class body,
+#   where all instances share them.
+# * `add_loss` charges for anything that `call` can compute.
+# * `get_config` holds settings, weights hold what was learnt. `from_config` gives a fresh copy. A registered class
+#   can be loaded from a file.
+#
+# ## Where to go next
+#
+# Lesson 05 takes a data set from its raw pixels to a tested classifier. Lesson 08 writes one and the same
+# model with the functional API and as a class. Lesson 10 is about saving, lesson 11 about metrics and training
+# loops of your own.
