@@ -227,8 +227,12 @@ def _check_leaks(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
 
 
 def _telling_lines(regions: Iterable[str]) -> Iterator[str]:
-    """Lines that say something: a short one such as `else:` or `return x` may stand anywhere."""
+    """Lines that say something.
+
+    A short one such as `return x` may stand anywhere, and so may one that only opens a block or a
+    bracket, or that makes a generator: the head of a method, a loop, `model.add(`, `rng = ...`.
+    """
     for region in regions:
-        for line in region.splitlines():
-            if len(re.sub(r"\s", "", line)) >= 12 and not line.strip().startswith("#"):
-                yield line.strip()
+        for line in map(str.strip, region.splitlines()):
+            if len(re.sub(r"\s", "", line)) >= 12 and not re.search(r"^#|^rng = |[:(\[{]$", line):
+                yield line

@@ -911,13 +911,13 @@ class BatchLossHistory(keras.callbacks.Callback):
 
     def __init__(self):
         ### BEGIN SOLUTION
-        super().__init__()  # what every callback needs
+        super().__init__()
         self.losses = []
 
-    def on_train_begin(self, logs=None):  # once for each fit
+    def on_train_begin(self, logs=None):
         self.losses = []
 
-    def on_train_batch_end(self, batch, logs=None):  # after each step
+    def on_train_batch_end(self, batch, logs=None):
         self.losses.append(float(logs["loss"]))
         ### END SOLUTION
 
@@ -1070,10 +1070,10 @@ class StopAtAccuracy(keras.callbacks.Callback):
 
     def __init__(self, target):
         ### BEGIN SOLUTION
-        super().__init__()  # what every callback needs
+        super().__init__()
         self.target = target
 
-    def on_epoch_end(self, epoch, logs=None):  # validation is done by now
+    def on_epoch_end(self, epoch, logs=None):
         logs = logs or {}
         accuracy = logs.get("val_accuracy", logs.get("accuracy"))
         if accuracy is not None and accuracy >= self.target:

@@ -1504,7 +1504,7 @@ for value in (1.0, 2.0, 3.0):
 # Three calls, one trace. TensorFlow keeps a graph for each **signature**: the dtypes and shapes of the tensors, and the
 # *values* of everything else. A new signature means tracing anew. That is slow, often slower than a hundred calls.
 
-# %% tags=["skip-execution", "shows-warning"]
+# %% tags=["skip-execution"]
 
 
 def count_traces(calls, **options):
@@ -1539,7 +1539,9 @@ for name, calls, options in [
     print(f"{name:34} {count_traces(calls, **options)} traces")
 
 # %% [markdown]
-# TensorFlow counts, too: the warnings are about the functions that were traced again and again.
+# TensorFlow counts, too, and warns of functions that are traced again and again. In this course `helpers` keeps
+# these warnings quiet, because `predict` of several models in a row sets them off as well. Outside it, a warning of
+# "retracing" means: look at what you pass.
 #
 # Three rules follow.
 #
@@ -1884,11 +1886,11 @@ plt.show()
 #
 # | then | what happens today | now |
 # |---|---|---|
+# | `keras.backend.set_learning_phase(1)` | `AttributeError` | `model(x, training=True)` |
 # | `meter.reset_states()` | `AttributeError` | `meter.reset_state()` |
 # | `keras.metrics.Accuracy()` on one-hot labels and probabilities | works, and compares single numbers | `CategoricalAccuracy()`, or `SparseCategoricalAccuracy()` on class numbers |
 # | `self.add_weight("hits", initializer="zeros")` | `ValueError` | `self.add_weight(name="hits", initializer="zeros")` |
 # | `optimizer.minimize(loss, variables)` | `AttributeError` | `tf.GradientTape`, then `optimizer.apply(gradients, variables)` |
-# | `keras.backend.set_learning_phase(1)` | `AttributeError` | `model(x, training=True)` |
 # | `self.compiled_loss(y, outputs)` in `train_step` | works, with a warning | `self.compute_loss(x=x, y=y, y_pred=outputs)` |
 # | `self.compiled_metrics.update_state(y, outputs)` | works, with a warning | `metric.update_state(y, outputs)` for each of `self.metrics` |
 # | `model.metrics_names` to read what `evaluate` gives | `["loss", "compile_metrics"]` | `evaluate(..., return_dict=True)` |

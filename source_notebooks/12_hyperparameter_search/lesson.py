@@ -762,7 +762,8 @@ print(
 #
 # `fit` gets a `tf.data` dataset (lesson 02) instead of the arrays, for a reason that surprised us. After
 # `keras.utils.set_random_seed`, `fit` on **arrays** draws one order and uses it again in every epoch (Keras 3.15 on
-# TensorFlow; we printed the batches). A dataset with `shuffle` takes a new order each time. At large learning rates
+# TensorFlow; we printed the batches). A dataset with `shuffle` takes a new order each time; `shuffle=False` then only
+# says that `fit` need not shuffle as well. At large learning rates
 # the difference is plain to see: below we tell by how much.
 
 # %% tags=["skip-execution"]
@@ -779,7 +780,7 @@ def shuffled_batches(x, y):
 def train_with_keras(params, epochs=9):
     """Validation loss of the housing network with these hyper-parameters after training."""
     model = build_model(1, round(params["layer_size"]), params["learning_rate"])
-    model.fit(shuffled_batches(x_search, y_search), epochs=epochs, verbose=0)
+    model.fit(shuffled_batches(x_search, y_search), epochs=epochs, shuffle=False, verbose=0)
     return model.evaluate(x_valid, y_valid, batch_size=1024, verbose=0)
 
 
@@ -902,13 +903,15 @@ print(
 # The test losses went into an envelope, which nobody opens until the end. (They had to be
 # computed now, because the networks are gone afterwards.)
 #
-# Does the table tell the truth? Three cells again, with Keras, for 27 epochs. The two columns cannot be
-# equal, because first weights and shuffling differ; but each should look like one more seed of the other.
+# Does the table tell the truth? Two cells again, with Keras, for 27 epochs. The numbers cannot be
+# equal, because first weights and shuffling differ; but Keras should look like one more seed of the table.
+# (At the largest learning rates the loss jumps from epoch to epoch, here and there. In the cell of 64 units and rate 0.1 we
+# have seen 0.50 with Keras, where the table has 0.34 to 0.37 at the end and jumps to 0.45 on the way.)
 
 # %% tags=["skip-execution"]
 keras.utils.set_random_seed(1)
 print("   rate  units   in the table, 3 seeds     Keras")
-for rate, size in [(4, 4), (9, 8), (12, 10)]:
+for rate, size in [(4, 4), (9, 8)]:
     params = {"learning_rate": RATES[rate], "layer_size": SIZES[size]}
     loss = train_with_keras(params, EPOCHS)
     in_table = "   ".join(f"{value:.3f}" for value in table[-1, size, rate])
@@ -1856,9 +1859,9 @@ def build_tuned(hp):
 folder = tempfile.TemporaryDirectory()
 shared = {"objective": "val_loss", "seed": 1, "directory": folder.name, "overwrite": True}
 tuners = [
-    keras_tuner.RandomSearch(build_tuned, max_trials=4, project_name="random", **shared),
+    keras_tuner.RandomSearch(build_tuned, max_trials=3, project_name="random", **shared),
     keras_tuner.Hyperband(build_tuned, max_epochs=4, factor=2, project_name="hyperband", **shared),
-    keras_tuner.BayesianOptimization(build_tuned, max_trials=5, num_initial_points=3, project_name="bayes", **shared),
+    keras_tuner.BayesianOptimization(build_tuned, max_trials=4, num_initial_points=2, project_name="bayes", **shared),
 ]  # fmt: skip
 keras.utils.set_random_seed(0)
 figure, axes = plt.subplots(1, 3, figsize=(14, 3.8), layout="constrained")
@@ -2015,7 +2018,7 @@ for name, params in [("default", {}), ("found by the search", final_params)]:
     model = build_model(**params)
     keep_best = keras.callbacks.EarlyStopping(patience=EPOCHS, restore_best_weights=True)
     model.fit(
-        shuffled_batches(x_train, y_train), epochs=EPOCHS, verbose=0,
+        shuffled_batches(x_train, y_train), epochs=EPOCHS, shuffle=False, verbose=0,
         validation_data=(x_valid, y_valid), callbacks=[keep_best],
     )  # fmt: skip
     valid, test = (

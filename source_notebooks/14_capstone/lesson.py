@@ -443,6 +443,11 @@ plt.show()
 #
 # | then | what happens today | now |
 # |---|---|---|
+# | `fit(..., validation_data=(x_test, y_test))`, and that accuracy as the result | works, and promises too much | choose by a validation set, test once |
+# | `x_train / 255.0` before `fit`, and again wherever the model is used | works, until somebody forgets it | `keras.layers.Rescaling(1 / 255)` in the model |
+# | `model.predict_proba(x)` | `AttributeError` | `model.predict(x)` |
+# | `time.clock()` | `AttributeError` | `time.process_time()` |
+# | `tf.set_random_seed(1)`, `np.random.seed(1)` | `AttributeError`; the second alone does not reach Keras | `keras.utils.set_random_seed(1)`, which sets all three |
 
 # %% [markdown]
 # ## Summary
