@@ -230,9 +230,10 @@ def _telling_lines(regions: Iterable[str]) -> Iterator[str]:
     """Lines that say something.
 
     A short one such as `return x` may stand anywhere, and so may one that only opens a block or a
-    bracket, or that makes a generator: the head of a method, a loop, `model.add(`, `rng = ...`.
+    bracket, or that every such cell needs: the head of a method, `model.add(`,
+    `super().__init__()`, `rng = ...`.
     """
     for region in regions:
         for line in map(str.strip, region.splitlines()):
-            if len(re.sub(r"\s", "", line)) >= 12 and not re.search(r"^#|^rng = |[:(\[{]$", line):
+            if len(re.sub(r"\s", "", line)) >= 12 and not re.search(r"^#|^rng = |^super\(\)|[:(\[{]$", line):
                 yield line

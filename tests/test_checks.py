@@ -130,6 +130,38 @@ def test_unwritten_answer_is_called_unwritten():
         run_exercise("stub", lambda: checks.call(stub).raises(ValueError, "reason"))
 
 
+def test_unwritten_layer_is_called_unwritten_through_keras():
+    import keras
+
+    class Stub(keras.layers.Layer):
+        def call(self, inputs):
+            raise NotImplementedError()
+
+    with pytest.raises(CheckFailed, match="Stub is not written yet"):
+        run_exercise("Stub", lambda: checks.call(Stub(), np.ones((2, 2))).result)
+
+
+def test_an_error_with_a_reason_is_no_stub():
+    def answer():
+        raise NotImplementedError("no loop matching the specified signature")
+
+    with pytest.raises(CheckFailed, match="stopped with an error: NotImplementedError: no loop"):
+        run_exercise("answer", lambda: checks.call(answer).result)
+
+
+def test_points_in_steps(capsys):
+    @checks.exercise
+    def test_network():
+        return checks.Points(6, of=8)
+
+    assert capsys.readouterr().out == "network: 6 of 8 points.\n"
+    assert repr(test_network) == "6.0"  # what nbgrader reads
+    assert test_network.of == 8
+    for points in (-1, 9, float("nan")):
+        with pytest.raises(ValueError, match="expected 0 to 8"):
+            checks.Points(points, of=8)
+
+
 def test_missing_answer_is_called_missing():
     with pytest.raises(CheckFailed, match="absent is not defined. Run the cell above"):
         run_exercise("absent", lambda: absent)  # noqa: F821  # pyright: ignore[reportUndefinedVariable]
@@ -263,6 +295,22 @@ class TestModels:
         right = models.dense_forward(weights, x, lambda z: z)
         with pytest.raises(CheckFailed, match="in training mode"):
             models.computes(model, x, right)
+
+    def test_one_step_is_that_of_keras(self, keras):
+        from helpers.checks import models
+
+        keras.utils.set_random_seed(0)
+        model = keras.Sequential(
+            [keras.Input((1,)), keras.layers.Dense(1, use_bias=False, kernel_regularizer="l2")]
+        )
+        model.set_weights([np.array([[3.0]])])
+        x, y = np.array([[1.0], [2.0]]), np.array([[1.0], [2.0]])
+        loss = models.one_step(
+            model, keras.optimizers.SGD(0.1), keras.losses.MeanSquaredError(), x, y
+        )
+        assert loss == pytest.approx((4 + 16) / 2 + 0.01 * 9)  # before the update
+        gradient = (2 * 2 * 1 + 2 * 4 * 2) / 2 + 0.01 * 2 * 3
+        assert model.get_weights()[0].item() == pytest.approx(3 - 0.1 * gradient)
 
     def test_compilation(self, keras):
         from helpers.checks import models

@@ -41,8 +41,10 @@ def graded(course, lesson, student):
 
 
 def reference(course, lesson):
+    """The reference's answers; where a person marks, any text."""
     source = nbformat.read(course.notebook("source", lesson), as_version=4)
-    return {exercise.name: exercise.solution.source for exercise in exercises(source)}
+    texts = {s.name: "My own words." for s in course.curriculum()[lesson].exercises if s.by_hand}
+    return {exercise.name: exercise.solution.source for exercise in exercises(source)} | texts
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -51,8 +53,10 @@ def test_reference_gets_everything(built_course, lesson):
     report = graded(built_course, lesson, "reference")
     specs = built_course.curriculum()[lesson].exercises
     assert {name: grade.points for name, grade in report.grades.items()} == {
-        s.name: s.points for s in specs
+        s.name: 0 if s.by_hand else s.points for s in specs
     }
+    notes = {name: grade.note for name, grade in report.grades.items() if grade.note}
+    assert notes == {s.name: "to be marked by hand" for s in specs if s.by_hand}
     assert not grading.needs_grading(built_course, lesson, "reference")
 
 
@@ -60,6 +64,52 @@ def test_reference_gets_everything(built_course, lesson):
 def test_untouched_release_gets_nothing(built_course, lesson):
     submit(built_course, lesson, "blank", {})
     assert graded(built_course, lesson, "blank").points == 0
+
+
+def test_text_is_marked_by_hand(built_course):
+    """The mark given in formgrader counts, and stays when the submission is graded again."""
+    lesson, student = "14_capstone", "writer"
+    submit(built_course, lesson, student, {"reflection": "I tried three networks."})
+    assert graded(built_course, lesson, student).grades["reflection"] == (0, "to be marked by hand")
+    with Gradebook(built_course.gradebook_url) as gradebook:
+        grade = gradebook.find_grade("reflection", lesson, lesson, student)
+        grade.manual_score, grade.needs_manual_grade = 3, False
+        gradebook.db.commit()
+    report = next(r for r in grading.reports(built_course, lesson) if r.student == student)
+    assert report.grades["reflection"] == (3, "")
+    # Graded again, the mark stays, and nbgrader asks the marker to look once more.
+    assert grading.grade(built_course, lesson, student) is None
+    report = next(r for r in grading.reports(built_course, lesson) if r.student == student)
+    assert report.grades["reflection"] == (3, "to be marked by hand")
+
+
+LINEAR = """
+def build_and_train(x_train, y_train, x_valid, y_valid):
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Rescaling(1 / 255),
+            keras.layers.Flatten(),
+            keras.layers.Dense(10, "softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=15, batch_size=128, verbose=0)
+    return model
+"""
+NO_NUMBER = "\nchecks.Points = lambda points, of: 'all of them'\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "points", "note"),
+    [(LINEAR, 4, ""), (LINEAR + NO_NUMBER, 0, "no points")],
+    ids=["half of the way", "no number"],
+)
+def test_points_in_steps(built_course, answer, points, note):
+    student = f"stepper_{points}"
+    submit(built_course, "14_capstone", student, {"build_and_train": answer})
+    report = graded(built_course, "14_capstone", student)
+    assert report.grades["build_and_train"] == (points, note)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

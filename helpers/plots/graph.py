@@ -1,12 +1,13 @@
 """Models as graphs: one box for each layer, an arrow wherever one layer feeds another."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
@@ -88,7 +89,7 @@ def model_graph(model: Any, highlight: str | None = None, ax: Axes | None = None
 
 def draw_graph(
     graph: ModelGraph, ax: Axes
-) -> tuple[dict[str, FancyBboxPatch], dict[tuple[str, str], FancyArrowPatch]]:
+) -> tuple[dict[str, Patch], dict[tuple[str, str], Patch]]:
     """Draw a laid-out graph; return the boxes by name and the arrows by (source, target)."""
     width, height = graph.size
     ax.set(xlim=(0, width), ylim=(height, 0), aspect="equal")
@@ -138,7 +139,7 @@ def graph_of(model: Any) -> ModelGraph:
     for way in ways.values():
         for place in way[1:-1]:
             rows[place[2]].append(place)
-    links = [(a, b) for way in ways.values() for a, b in zip(way, way[1:], strict=False)]
+    links = [(a, b) for way in ways.values() for a, b in itertools.pairwise(way)]
     x = _columns(rows, links)
     top = HEIGHT / 2 + 0.1
     boxes = {
@@ -291,7 +292,7 @@ def _spread(row: list[Any], wish: dict[Any, Any], room: dict[Any, float], x: dic
 def _arrow(way: tuple[tuple[float, float], ...]) -> FancyArrowPatch:
     """A smooth arrow along a way: upright where it leaves a point and where it reaches the next."""
     points, codes = [way[0]], [Path.MOVETO]
-    for (x0, y0), (x1, y1) in zip(way, way[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(way):
         if x0 == x1 and y0 > y1 and len(way) == 2:  # a loop at the side of a box
             points += [(x0 + LOOP, y0), (x1 + LOOP, y1), (x1, y1)]
         else:

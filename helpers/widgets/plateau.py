@@ -101,7 +101,9 @@ def plateau_explorer(curves: Mapping[str, Sequence[float]], learning_rate: float
         if stopped is not None and lowest > stopped:
             text += f" It misses {values[lowest]:.4g} in epoch {lowest + 1}."
         elif lowest != best:
-            text += f" Epoch {lowest + 1} has {values[lowest]:.4g}, which is not better by min_delta."
+            text += (
+                f" Epoch {lowest + 1} has {values[lowest]:.4g}, which is not better by min_delta."
+            )
         return text
 
     return Explorer("Plateau explorer", controls, draw)

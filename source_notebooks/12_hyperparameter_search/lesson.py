@@ -1622,8 +1622,8 @@ for column, n in zip(axes.T, (4, 8, 16)):
 plt.show()
 
 # %% [markdown]
-# The uncertainty is low around the trials and high elsewhere. The expected loss turns into the true picture from
-# above, near the good region first. It stays rough where nobody needs to know.
+# The uncertainty is low around the trials and high elsewhere. The expected loss comes to resemble the
+# true picture in the good region first. Elsewhere it stays rough, and nobody needs it there.
 
 # %% [markdown]
 # ## The same budget for all
@@ -1728,8 +1728,8 @@ for name, found in benches.items():
 #   it walks from the small learning rates to the large ones, and has nothing to show before it arrives. A random search
 #   can be stopped at any time, a grid cannot. Successive halving is late, too, because its full trainings come at the end.
 # * **Look at the bad luck**, the right ends of the boxes. Successive halving was the most dependable in both tables, for
-#   it sees the most configurations. Evolution was the least: after an unlucky start it learns the wrong thing. Six vectors
-#   and two generations are few; it is made for larger budgets.
+#   it sees the most configurations. Evolution and Bayesian search had the worst luck: after an unlucky start they learn the
+#   wrong thing. For evolution six vectors and two generations are few; it is made for larger budgets.
 # * Most of these differences are no larger than the spread over the seeds. A single run of each method would have
 #   told us **nothing** about which is better.
 #
