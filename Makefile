@@ -34,7 +34,7 @@ test: setup-dev ## Set up and run the tests
 	@$(BIN)/python -m pytest
 
 .PHONY: test-long
-test-long: setup-dev ## Run the longer tests: a real browser, the figures on the full data
+test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real browser, figures
 	@$(BIN)/python -m pytest -m long
 
 ##@ Students and instructors

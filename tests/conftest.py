@@ -13,6 +13,11 @@ from autograde.course import Course
 
 PROJECT = Course(Path(__file__).resolve().parents[1])
 LESSONS = PROJECT.lessons()
+#: For tests that take long with most lessons: all run with `make test-long`, these two with `make test`.
+QUICK_LESSONS = ("00_start_here", "01_activations")
+LONG_FOR_MOST = [
+    pytest.param(name, marks=() if name in QUICK_LESSONS else pytest.mark.long) for name in LESSONS
+]
 
 
 def copy_course(root: Path) -> Course:

@@ -1,21 +1,16 @@
-"""The figures that lesson 05 quotes, on the full Fashion-MNIST where it is present."""
+"""The table of figures, and the figures that lesson 05 quotes, on the full Fashion-MNIST."""
 
 from __future__ import annotations
 
 import json
 
+import figures
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
 from helpers import data
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(
-        not data.DEBIAN_FOLDER.is_dir(), reason="the full Fashion-MNIST is not installed"
-    ),
-]
 REPORT = """
 import json
 print(json.dumps({
@@ -28,6 +23,25 @@ print(json.dumps({
 """
 
 
+def test_page_is_made_of_the_results_and_every_goal_is_reached():
+    text, missed = figures.page(figures.read_results())
+    assert missed == []
+    assert text == (figures.COURSE.root / "docs" / "figures.md").read_text("utf-8")
+
+
+def test_missed_goal_is_told():
+    results = figures.read_results()
+    for run in results["runs"]["fashion_best"].values():
+        run["test accuracy"] = 0.8899
+    _, missed = figures.page(results)
+    assert len(missed) == 1
+    assert "test accuracy is 0.8899, not 0.89" in missed[0]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(
+    not data.DEBIAN_FOLDER.is_dir(), reason="the full Fashion-MNIST is not installed"
+)
 def test_figures_of_lesson_05(built_course, tmp_path):
     """Ranges seen with several seeds, on two machines, and a little on either side."""
     notebook = nbformat.read(built_course.notebook("source", "05_fashion_mnist"), as_version=4)

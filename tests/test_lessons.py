@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import LESSONS, PROJECT
+from conftest import LESSONS, LONG_FOR_MOST, PROJECT
 from lesson_times import HEADER, execute_on_samples, in_words, write_header
 
 #: A cell with this tag shows a warning on purpose, and its lesson explains it.
 SHOWS_WARNING = "shows-warning"
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", LONG_FOR_MOST)
 def test_lesson_runs_without_errors_and_unexplained_warnings(lesson, tmp_path):
     notebook = execute_on_samples(PROJECT, lesson, tmp_path)
     for cell in notebook.cells:

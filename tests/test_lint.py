@@ -28,7 +28,7 @@ def test_lessons_are_clean(lesson):
 
 
 def test_every_lesson_is_in_the_curriculum():
-    assert set(LESSONS) <= set(PROJECT.curriculum())
+    assert sorted(PROJECT.curriculum()) == LESSONS
 
 
 @pytest.mark.parametrize(

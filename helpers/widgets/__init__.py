@@ -25,6 +25,7 @@ from helpers.widgets.plateau import plateau_explorer
 from helpers.widgets.scoring import score_explorer
 from helpers.widgets.search import search_explorer
 from helpers.widgets.thresholds import threshold_explorer
+from helpers.widgets.wide_deep import wide_deep_explorer
 
 __all__ = [
     "ACTIVATIONS",
@@ -45,4 +46,5 @@ __all__ = [
     "search_explorer",
     "simulate_pipeline",
     "threshold_explorer",
+    "wide_deep_explorer",
 ]

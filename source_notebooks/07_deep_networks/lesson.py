@@ -1701,7 +1701,7 @@ plt.show()
 # With a falling rate the last epoch is normally the best, so there is no early stopping.
 
 
-# %% tags=["skip-execution"]
+# %%
 def train_best(x_train, y_train, x_valid, y_valid, epochs=20, batch_size=256, seed=0):
     """Train the best network of dense layers on standardised images; returns (model, History)."""
     keras.utils.set_random_seed(seed)
@@ -1732,6 +1732,7 @@ def train_best(x_train, y_train, x_valid, y_valid, epochs=20, batch_size=256, se
     return model, history
 
 
+# %% tags=["skip-execution"]
 model, history = train_best(
     x_train, y_train, x_valid, y_valid, batch_size=128 if fashion.is_sample else 256
 )

@@ -1682,9 +1682,8 @@ for key in ("loss", "accuracy", "val_accuracy", "gradient_norm"):
 # `fit` a way was. The result is the **median** of the rounds. The eager loop does only a
 # quarter of the pictures, or you would wait.
 
-# %% tags=["skip-execution"]
 
-
+# %%
 def measure_training(images, labels, n_rounds=5):
     """Microseconds for a picture, for each way to train a 300-100-10 network, round by round."""
     n = len(images)
@@ -1758,6 +1757,7 @@ def measure_training(images, labels, n_rounds=5):
     return {name: values[1:] for name, values in times.items()}
 
 
+# %% tags=["skip-execution"]
 times = measure_training(x_train[:8192], y_train[:8192])
 usual = np.array(times["fit as usual, batch 32"])
 gains = {name: np.median(usual / np.array(values)) for name, values in times.items()}

@@ -1,0 +1,1500 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 · The functional API
+#
+# **You will be able to**
+#
+# * call layers on symbolic tensors, and make a model from its inputs and its outputs
+# * build what no stack can be: branches, shortcuts, several inputs, several outputs, shared layers
+# * train a model with several outputs, and say how much each of them counts
+# * look at a model as a graph
+# * take a model apart, and use what one of its layers has learnt
+#
+# **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
+# `compile` and `fit` (lesson 02).
+#
+# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2 hours.
+
+# %%
+from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+
+# %% [markdown]
+# ## Predict
+#
+# A network looks at **two** pictures of digits, 784 pixels each, and says whether they show the same digit.
+# Each picture goes through a dense layer of 64 units. The two results are compared, and one unit gives the
+# answer.
+#
+# One builder gives each picture a dense layer of its own. Another sends both pictures through **one** dense
+# layer.
+#
+# * **How many parameters does each of the two networks have, roughly?**
+# * Swap the two pictures. **Does the answer change, in the first network, in the second?**
+# * **Can either of them be built with `keras.Sequential`?**
+#
+# Write your guesses down. You will train both.
+
+# %% [markdown]
+# ## The data
+#
+# Two sets of data serve us. The handwritten digits you know; their pixels are laid out as rows and divided by
+# 255. The last tenth of the training digits is for validation. California housing is new: 20,640
+# neighbourhoods, eight numbers each, and the median house price. It comes up in the section on several inputs.
+
+# %% tags=["skip-execution"]
+digits = data.load_mnist()
+rows = digits.x_train[:20000].reshape(-1, 784).astype("float32") / 255
+labels = digits.y_train[:20000]
+n_valid = len(rows) // 10
+x_train, y_train = rows[:-n_valid], labels[:-n_valid]
+x_valid, y_valid = rows[-n_valid:], labels[-n_valid:]
+print(digits)
+print("training", x_train.shape, " validation", x_valid.shape)
+
+housing = data.load_california_housing()
+print(housing)
+
+# %% [markdown]
+# All figures that we quote are for the sample of 8,000 digits. If the full set was found, the lesson takes
+# 20,000 digits of it, to stay quick, and yours will be better.
+
+# %% [markdown]
+# ## A layer is a function
+#
+# In lesson 02 you called a layer on digits, and digits came out in another form. A layer can also be called on
+# a **symbolic tensor**. That is a placeholder: it has a shape and a dtype, but no numbers in it.
+# `keras.Input` makes one.
+
+# %% tags=["skip-execution"]
+inputs = keras.Input((784,), name="pixels")
+hidden = keras.layers.Dense(64, activation="relu", name="hidden")(inputs)
+outputs = keras.layers.Dense(10, activation="softmax", name="answer")(hidden)
+for tensor in (inputs, hidden, outputs):
+    print(type(tensor).__name__, tensor.shape, tensor.dtype)
+
+# %% [markdown]
+# Nothing was computed here. Keras only noted **what is to be done**: `pixels` go through `hidden`, and what
+# comes out goes through `answer`. Look closely at the two pairs of parentheses.
+#
+# * `keras.layers.Dense(64)` **makes** a layer.
+# * `(inputs)` behind it **calls** that layer.
+#
+# `keras.Model(inputs, outputs)` then makes a model of it. You name the two ends. Keras finds the layers
+# between them by following the notes back from the outputs.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+model = keras.Model(inputs=inputs, outputs=outputs, name="digits")
+model.summary()
+
+# %% [markdown]
+# This is the network that `Sequential` would have made, and everything you know works with it: `compile`, `fit`,
+# `evaluate`, `predict`, `layers`, `weights`. Give both the same weights, and they give the same answers.
+
+# %% tags=["skip-execution"]
+stack = keras.Sequential([
+    keras.Input((784,)),
+    keras.layers.Dense(64, activation="relu"),
+    keras.layers.Dense(10, activation="softmax"),
+])  # fmt: skip
+stack.set_weights(model.get_weights())
+print("same answers:", np.allclose(model(x_valid[:100]), stack(x_valid[:100])))
+
+# %% [markdown]
+# ### What you can do with a symbolic tensor
+#
+# Call layers on it, use the operators `+ - * /` and slices, and use `keras.ops`, which is Keras's NumPy. What you
+# cannot do is ask for its numbers, because there are none yet.
+
+# %% tags=["skip-execution"]
+print("ops ", keras.ops.abs(hidden - 1.0).shape, " slice", hidden[:, :3].shape)
+for words, attempt in [
+    ("np.abs(inputs)", lambda: np.abs(inputs)),
+    ("tf.abs(inputs)", lambda: tf.abs(inputs)),
+    ("if inputs > 0", lambda: "yes" if inputs > 0 else "no"),
+    ("Dense(64)(input)", lambda: keras.layers.Dense(64)(input)),
+]:
+    try:
+        attempt()
+    except (ValueError, TypeError, AttributeError) as error:
+        print(f"{words:17} {type(error).__name__}: {str(error).partition('.')[0][:90]}")
+
+# %% [markdown]
+# The last line is a trap that many fell into. `input` without an *s* is a function of Python's own, so Python finds
+# the name and does not complain. Call your tensors `inputs`.
+#
+# The function style has one more habit. When the names in between do not matter, one name, `x`, is used over and
+# over: `x = keras.layers.Dense(64)(x)`.
+
+# %% [markdown]
+# ### Exercise: `build_functional_mlp(n_features, hidden_units, n_classes)` (2 points)
+#
+# Build a classifier with the functional API.
+#
+# * `n_features`: the number of inputs
+# * `hidden_units`: a **list** with the number of units of each hidden layer, possibly empty; leave it unchanged
+# * hidden layers have ReLU; the output layer has `n_classes` units and a softmax; nothing else, no penalties,
+#   no dropout
+# * returns a new model each time; whether it is compiled does not matter. (A `Sequential` that computes the same
+#   would be right, too. The exercise is worth more the other way.)
+#
+# **Expected** `build_functional_mlp(784, [64], 10).count_params()` gives `50890`, and
+# `build_functional_mlp(4, [], 3).count_params()` gives `15`.
+#
+# <details><summary>Hint 1: one name for all</summary>
+#
+# Begin with `inputs = keras.Input((n_features,))` and `x = inputs`. In the loop over `hidden_units`, `x` becomes
+# what a new layer makes of `x`. Keep `inputs`: the model needs both ends.
+# </details>
+# <details><summary>Hint 2: the end</summary>
+#
+# The loop needs no special case for the empty list: then `x` is still `inputs`, and the output layer is called
+# on it. End with `return keras.Model(inputs, outputs)`.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_functional_mlp", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_functional_mlp(n_features, hidden_units, n_classes):
+    """A built model: n_features inputs, ReLU layers of these units (a list), a softmax output."""
+    ### BEGIN SOLUTION
+    inputs = keras.Input((n_features,))
+    x = inputs
+    for units in hidden_units:
+        x = keras.layers.Dense(units, activation="relu")(x)
+    return keras.Model(inputs, keras.layers.Dense(n_classes, activation="softmax")(x))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_build_functional_mlp", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def _check_functional_mlp(n_features, hidden_units, n_classes, seed=0):
+    """Give the model known weights, and compare what it computes with matrix products."""
+    from helpers.checks import models
+
+    call = checks.call(build_functional_mlp, n_features, hidden_units, n_classes)
+    label = f"the model of {call.label}"
+    model = models.built(call.result, label)
+    sizes = [n_features, *hidden_units, n_classes]
+    weights = models.set_dense_weights(model, sizes, seed, label)
+    x = np.random.default_rng(seed).normal(size=(40, n_features)).astype("float32")
+    logits = models.dense_forward(weights, x, models.relu)
+    linear = models.dense_forward(weights, x, lambda z: z)
+    models.computes(
+        model,
+        x,
+        models.softmax(logits),
+        f"the output of {call.label}",
+        mistakes={
+            "The softmax is missing: these are logits.": logits,
+            "The output layer has a sigmoid. Its outputs do not add up to 1.": models.sigmoid(logits),
+            "The output layer has ReLU.": models.relu(logits),
+            "The softmax is applied twice.": models.softmax(models.softmax(logits)),
+            "There is a ReLU before the softmax, which cuts off the negative logits.": (
+                models.softmax(models.relu(logits))
+            ),
+            "The hidden layers have no ReLU.": models.softmax(linear),
+            "The softmax runs along the examples. It belongs along the classes.": (
+                models.softmax(logits.T).T
+            ),
+        },
+    )
+    checks.require(
+        not any(float(penalty) for penalty in model.losses),
+        f"{label} has a penalty on its weights, which nobody asked for.",
+    )
+    return model
+
+
+@checks.exercise
+def test_build_functional_mlp():
+    _check_functional_mlp(6, [5, 4], 3)
+    _check_functional_mlp(4, [], 3)
+    ### BEGIN HIDDEN TESTS
+    _check_functional_mlp(7, [5, 6, 4, 8], 2, seed=1)
+    _check_functional_mlp(1, [9], 12, seed=2)
+    _check_functional_mlp(784, [16], 10, seed=3)
+    first, second = _check_functional_mlp(5, [4], 3), _check_functional_mlp(5, [4], 3)
+    checks.require(
+        not any(a is b for a in first.weights for b in second.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Up to here the functional API is just another way to write the same stack. These are the things that
+# `Sequential` cannot do:
+#
+# | what | why a stack cannot be that |
+# |---|---|
+# | shortcuts (residual connections) | the output of one layer goes to **two** places |
+# | several inputs | a stack has one bottom |
+# | several outputs | a stack has one top |
+# | shared layers | each layer stands in one place |
+#
+# We take them in this order.
+
+# %% [markdown]
+# ## Shortcuts: residual connections
+#
+# A layer's output may be used more than once. Here it takes two ways. One leads through two layers, the other
+# around them, and `keras.layers.add` puts them together, element by element.
+
+# %% tags=["skip-execution"]
+inputs = keras.Input((32,), name="inputs")
+x = keras.layers.Dense(32, activation="relu", name="first")(inputs)
+x = keras.layers.Dense(32, name="second")(x)
+total = keras.layers.add([inputs, x], name="sum")
+outputs = keras.layers.ReLU(name="relu")(total)
+block = keras.Model(inputs, outputs, name="block")
+plots.model_graph(block);  # fmt: skip
+
+# %% [markdown]
+# `keras.layers.add([a, b])` and `keras.layers.Add()([a, b])` are the same, and `a + b` does it, too. Both must have the
+# same shape.
+#
+# Why would one build that? The layers on the long way need not produce the output. They only produce the
+# **difference** to the input, the *residue*. And if they have nothing to say, they can be silent: with weights of
+# zero the block hands on what it was given.
+
+# %% tags=["skip-execution"]
+block.set_weights([np.zeros_like(weight) for weight in block.get_weights()])
+signal = np.abs(np.random.default_rng(0).normal(size=(4, 32))).astype("float32")
+print("handed on unchanged:", np.array_equal(block(signal), signal))
+
+# %% [markdown]
+# (The signal here has no negative numbers. Those the last ReLU would have cut off, as it did behind the block
+# before.)
+#
+# The same holds on the way back. A gradient that arrives at the sum goes both ways, and the short way does not
+# weaken it. In a plain stack every layer multiplies the gradient by something, often by something smaller than 1.
+# You saw in lesson 01 what becomes of it.
+#
+# Where the block changes the number of features, from $d$ to *units*, the input does not fit to the sum. Then a
+# dense layer without activation brings it to the right size on the short way:
+#
+# $$\text{block}(x) = \text{ReLU}\bigl(\text{Dense}(\text{ReLU}(\text{Dense}(x))) + s(x)\bigr), \qquad
+# s(x) = \begin{cases} x & d = \text{units} \\ x W_s + b_s & \text{otherwise.} \end{cases}$$
+
+# %% [markdown]
+# ### Exercise: `residual_block(x, units)` (3 points)
+#
+# Write the block as a function of a symbolic tensor.
+#
+# * `x`: a symbolic tensor of shape (n, d), the input or the output of other layers
+# * the long way: a Dense layer of `units` with ReLU, and a Dense layer of `units` without
+# * the short way: if d equals `units`, `x` itself; otherwise a Dense layer of `units` **without** activation
+#   (whether it has a bias does not matter)
+# * returns the symbolic tensor of ReLU of the sum of both, of shape (n, units); new layers in each call
+#
+# **Expected** with `x = keras.Input((8,))`, `keras.Model(x, residual_block(x, 8)).count_params()` gives `144`;
+# with `residual_block(x, 5)` it gives `120` (115 if the short way has no bias).
+#
+# <details><summary>Hint 1: the size of x</summary>
+#
+# A symbolic tensor knows its shape: `x.shape` is `(None, d)`, so `x.shape[-1]` is d.
+# </details>
+# <details><summary>Hint 2: two names</summary>
+#
+# If `x` becomes the output of the first Dense, the input is lost, and it is still needed for the sum. Use
+# another name on the long way.
+# </details>
+# <details><summary>Hint 3: where the ReLUs are</summary>
+#
+# There are two. One stands behind the first Dense. The other comes last, after the sum. Neither the second
+# Dense nor the short way has one.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "residual_block", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def residual_block(x, units):
+    """Symbolic (n, d) -> (n, units): Dense-ReLU-Dense of x, plus x (or a linear Dense of it), ReLU."""
+    ### BEGIN SOLUTION
+    long_way = keras.layers.Dense(units, activation="relu")(x)
+    long_way = keras.layers.Dense(units)(long_way)
+    short_way = x if x.shape[-1] == units else keras.layers.Dense(units)(x)
+    return keras.layers.ReLU()(keras.layers.add([long_way, short_way]))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_residual_block", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def _block_model(d, units):
+    """Make a model of one block, and check the shapes of its output and of its weights."""
+    inputs = keras.Input((d,))
+    call = checks.call(residual_block, inputs, units)
+    label = f"residual_block(x, {units}) for x of shape (n, {d})"
+    output = call.result
+    checks.require(output is not None, f"{label} gave None. Does it end with `return`?")
+    checks.require(
+        isinstance(output, keras.KerasTensor),
+        f"{label} gave a {type(output).__name__}. A symbolic tensor is expected: call the layers on x.",
+    )
+    shape = tuple(output.shape)
+    slip = ""
+    if shape == (None, d + units):
+        slip = " Is that a concatenation? The two ways are to be added."
+    checks.require(
+        shape == (None, units), f"{label} has the shape {shape}. Expected (None, {units}).{slip}"
+    )
+    try:
+        model = keras.Model(inputs, output)
+    except ValueError:
+        checks.require(False, f"The result of {label} was not made from x.")
+    kernels = [w for w in model.weights if len(w.shape) == 2]
+    biases = [w for w in model.weights if len(w.shape) == 1]
+    actual = sorted(tuple(w.shape) for w in kernels)
+    long_way, short_way = [(d, units), (units, units)], [(d, units)]
+    expected = sorted(long_way + (short_way if d != units else []))
+    slip = ""
+    if actual == sorted(long_way):
+        slip = " Where d is not units, x needs a Dense of its own before the sum."
+    elif actual == sorted(long_way + short_way):
+        slip = " Where d equals units, x itself is added, without a Dense."
+    checks.require(
+        actual == expected, f"{label} has kernels of shapes {actual}. Expected {expected}.{slip}"
+    )
+    checks.require(
+        len(model.weights) == len(kernels) + len(biases)
+        and all(tuple(b.shape) == (units,) for b in biases)
+        and len(biases) in ((2,) if d == units else (2, 3)),
+        f"{label} has other weights than the kernels and biases of its Dense layers: "
+        f"{[tuple(w.shape) for w in model.weights]}.",
+    )
+    return model, label
+
+
+def _check_block(d, units, seed=0):
+    """Give a block random weights and compare it with the formula.
+
+    Which weight belongs to which layer is not to be seen from their order or shapes, so all
+    arrangements are tried. One that gives the model's output is the right one.
+    """
+    from itertools import permutations
+
+    from helpers.checks.models import relu
+
+    model, label = _block_model(d, units)
+    rng = np.random.default_rng(seed)
+    for weight in model.weights:
+        weight.assign(rng.normal(0, weight.shape[0] ** -0.5, weight.shape))
+    x = rng.normal(size=(50, d)).astype("float32")
+    kernels = [np.asarray(w) for w in model.weights if len(w.shape) == 2]
+    biases = [np.asarray(w) for w in model.weights if len(w.shape) == 1]
+    if d != units and len(biases) == 2:
+        biases.append(np.zeros(units, dtype="float32"))  # a short way without a bias
+    cases = {}
+    for k1, k2, *ks in permutations(kernels):
+        if k1.shape != (d, units) or k2.shape != (units, units):
+            continue
+        for b1, b2, *bs in permutations(biases):
+            h = relu(x @ k1 + b1)
+            z = h @ k2 + b2
+            s = x @ ks[0] + bs[0] if ks else x
+            for words, value in {
+                "": relu(z + s),
+                "The ReLU after the sum is missing.": z + s,
+                "The last ReLU stands before the sum. It belongs after it.": relu(z) + s,
+                "The second Dense has a ReLU, too. The only other one comes after the sum.": (
+                    relu(relu(z) + s)
+                ),
+                "The short way has a ReLU. It should have none.": relu(z + relu(s)),
+                "The ReLU between the two Dense layers is missing.": (
+                    relu((x @ k1 + b1) @ k2 + b2 + s)
+                ),
+                "The short way is missing: nothing is added to the long way.": relu(z),
+                "The two ways are multiplied. Add them.": relu(z * s),
+                "That is the mean of the two ways. Add them.": relu((z + s) / 2),
+                "That is a difference. Add the two ways.": relu(z - s),
+                "What is added is the output of the first Dense, not x.": relu(z + h),
+                "There is no Dense layer on the long way that has an effect.": relu(s),
+            }.items():
+                cases.setdefault(words, []).append(value)
+    for training in (False, True):
+        actual = np.asarray(model(x, training=training))
+
+        def matches(values, actual=actual):
+            return any(np.allclose(actual, value, rtol=1e-3, atol=1e-4) for value in values)
+
+        if matches(cases[""]):
+            continue
+        known = [words for words, values in cases.items() if matches(values)]
+        checks.compare(
+            actual,
+            cases[""][0],
+            label + (" in training mode" if training else ""),
+            rtol=1e-3,
+            atol=1e-4,
+            mistakes={words: actual for words in known},
+        )
+
+
+@checks.exercise
+def test_residual_block():
+    _check_block(6, 6)
+    _check_block(6, 4)
+    ### BEGIN HIDDEN TESTS
+    _check_block(3, 8, seed=1)
+    _check_block(1, 5, seed=2)  # here x would fit to the sum without a Dense, by broadcasting
+    _check_block(5, 1, seed=3)
+    _check_block(12, 12, seed=4)
+    inputs = keras.Input((4,))
+    two_blocks = keras.Model(inputs, residual_block(residual_block(inputs, 4), 4))
+    checks.require(
+        len(two_blocks.weights) == 8,
+        "Two blocks, one on top of the other, share weights. Make new layers in each call.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Now stack fifteen blocks, which makes 32 layers, and train them for two epochs. Then the same again
+# without the shortcuts.
+
+# %% tags=["skip-execution"]
+def deep_network(shortcuts, n_blocks=15, units=32):
+    inputs = keras.Input((784,))
+    x = keras.layers.Dense(units, activation="relu")(inputs)
+    for _ in range(n_blocks):
+        if shortcuts:
+            x = residual_block(x, units)
+        else:
+            x = keras.layers.Dense(units, activation="relu")(x)
+            x = keras.layers.Dense(units, activation="relu")(x)
+    return keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(x))
+
+
+for shortcuts in (True, False):
+    keras.utils.set_random_seed(0)
+    deep = deep_network(shortcuts)
+    deep.compile(
+        "adam", "sparse_categorical_crossentropy", metrics=["accuracy"], steps_per_execution=19
+    )
+    history = deep.fit(
+        x_train, y_train, batch_size=128, epochs=2, validation_data=(x_valid, y_valid), verbose=0
+    )
+    accuracy = [round(value, 3) for value in history.history["val_accuracy"]]
+    words = "with shortcuts   " if shortcuts else "without shortcuts"
+    print(f"{words} {deep.count_params():,} parameters, validation accuracy {accuracy}")
+
+# %% [markdown]
+# The same number of parameters. With shortcuts the second epoch ends at RES_WITH in our runs, without
+# them at RES_WITHOUT: some of those networks still answer at random. Depth without shortcuts can be made to work,
+# too; lesson 07 shows the other means.
+
+# %% [markdown]
+# ## Looking at the graph
+#
+# `plots.model_graph` belongs to this course. Keras has such a drawing of its own, `keras.utils.plot_model`. It
+# needs the program `dot` of Graphviz, which may or may not be on your computer.
+
+# %% tags=["skip-execution"]
+import shutil
+import tempfile
+from pathlib import Path
+
+from IPython.display import Image, display
+
+if shutil.which("dot"):
+    with tempfile.TemporaryDirectory() as folder:  # plot_model writes a file
+        file = Path(folder) / "block.png"
+        keras.utils.plot_model(block, file, show_shapes=True, show_layer_names=True, dpi=60)
+        display(Image(file.read_bytes()))
+else:
+    print("plot_model needs Graphviz. Install it from your system's packages or from graphviz.org.")
+
+# %% [markdown]
+# Both say the same. A box is a layer, an arrow is a tensor. `model.summary()` has the same in its column *Connected
+# to*, but arrows are easier to follow.
+
+# %% [markdown]
+# ## Several inputs
+#
+# Each row of the housing data describes a neighbourhood: median income, age of the houses, rooms, people, and where
+# it lies. The place is special. Twice the latitude is not twice of anything, and prices jump from one side of a
+# mountain to the other. So we cut the map into cells of half a degree and number them. The number of its cell
+# says where a neighbourhood is.
+
+# %% tags=["skip-execution"]
+order = np.random.default_rng(0).permutation(len(housing.data))
+valid, train = order[: len(order) // 4], order[len(order) // 4 :]
+price_train, price_valid = housing.target[train], housing.target[valid]
+
+# The six other features: cut off the outermost values, then standardise. Fitted on training rows alone.
+numbers = np.clip(housing.data[:, :6], None, np.percentile(housing.data[train, :6], 99, axis=0))
+numbers = (numbers - numbers[train].mean(axis=0)) / numbers[train].std(axis=0)
+numbers = numbers.astype("float32")
+
+latitude, longitude = housing.data[:, 6], housing.data[:, 7]
+row, column = ((latitude - 32.5) / 0.5).astype(int), ((longitude + 124.5) / 0.5).astype(int)
+n_rows, n_columns = 20, 21
+cell = (row * n_columns + column).astype("int32")
+print("numbers", numbers.shape, numbers.dtype, " cell", cell.shape, cell.dtype)
+print("rows", row.min(), "to", row.max(), " columns", column.min(), "to", column.max())
+print(f"{len(np.unique(cell[train]))} of {n_rows * n_columns} cells have houses in them")
+
+# %% [markdown]
+# A cell's number is only a name. Cell 210 is not ten times as much as cell 21, so it would be wrong to multiply it
+# by a weight. It should be looked up. `keras.layers.Embedding(420, 4)` is a table of 420 rows, four numbers each. It
+# takes a whole number and gives that row. The table's entries are weights: training finds them, like any other weight.
+
+# %% tags=["skip-execution"]
+lookup = keras.layers.Embedding(n_rows * n_columns, 4)
+out = lookup(np.array([210, 21, 210]))
+(table,) = lookup.get_weights()
+print("table", table.shape, " output", out.shape)
+print("the same as picking rows by hand:", np.array_equal(out, table[[210, 21, 210]]))
+
+# %% [markdown]
+# Now the model has two inputs: six numbers, and one id. `Concatenate` lays the two side by side, 6 + 4 = 10
+# features. `keras.Model` gets the inputs as a list or, better, as a **dict** with a name for each.
+
+# %% tags=["skip-execution"]
+def build_house_model(with_cell=True):
+    inputs = {"numbers": keras.Input((6,), name="numbers")}
+    x = inputs["numbers"]
+    if with_cell:
+        inputs["cell"] = keras.Input((), dtype="int32", name="cell")
+        place = keras.layers.Embedding(n_rows * n_columns, 4, name="place")(inputs["cell"])
+        x = keras.layers.Concatenate(name="side_by_side")([x, place])
+    x = keras.layers.Dense(30, activation="relu", name="hidden")(x)
+    return keras.Model(inputs, keras.layers.Dense(1, name="price")(x), name="houses")
+
+
+houses = build_house_model()
+plots.model_graph(houses);  # fmt: skip
+
+# %% [markdown]
+# `keras.Input(())` has an empty shape: one example is a single number. Shapes in the picture say `(None,)`, any number of
+# examples.
+#
+# `fit` gets a dict with the same names. Which array goes where, nobody has to remember.
+
+# %% tags=["skip-execution"]
+price_errors = {}
+for with_cell in (False, True):
+    keras.utils.set_random_seed(0)
+    houses = build_house_model(with_cell)
+    houses.compile(keras.optimizers.Adam(0.003), "mean_squared_error", steps_per_execution=30)
+    history = houses.fit(
+        {"numbers": numbers[train], "cell": cell[train]} if with_cell else numbers[train],
+        price_train,
+        validation_data=(
+            {"numbers": numbers[valid], "cell": cell[valid]} if with_cell else numbers[valid],
+            price_valid,
+        ),
+        batch_size=128,
+        epochs=10,
+        verbose=0,
+    )
+    price_errors["with the cell" if with_cell else "six numbers alone"] = history
+plots.compare_curves(price_errors, "val_loss", "mean squared error on validation rows")
+
+# %% [markdown]
+# Ten epochs: 0.40 to 0.41 without the place, 0.30 with it, in three runs with different seeds. Latitude and
+# longitude as two plain numbers gave 0.34 in between.
+#
+# What did the table learn? Ask the model for the price of one and the same average house, put into each cell.
+
+# %% tags=["skip-execution"]
+everywhere = np.arange(n_rows * n_columns, dtype="int32")
+average_house = np.zeros((len(everywhere), 6), dtype="float32")
+prices = houses.predict({"numbers": average_house, "cell": everywhere}, verbose=0).ravel()
+prices[~np.isin(everywhere, cell[train])] = np.nan  # nothing was learnt about empty cells
+
+figure, ax = plt.subplots(figsize=(5.6, 4.8), layout="constrained")
+picture = ax.imshow(
+    prices.reshape(n_rows, n_columns),
+    origin="lower",
+    extent=(-124.5, -114, 32.5, 42.5),
+    cmap="cividis",
+    aspect=1.25,
+)
+figure.colorbar(picture, label="price of an average house (100,000 US$)")
+for name, x, y in [("San Francisco", -122.4, 37.8), ("Los Angeles", -118.2, 34.1)]:
+    ax.plot(x, y, "o", color="#D55E00", markeredgecolor="white")
+    ax.annotate(
+        name, (x, y), (-6, -4), textcoords="offset points", ha="right", va="top", fontsize=9
+    )
+ax.set(xlabel="longitude", ylabel="latitude")
+plt.show()
+
+# %% [markdown]
+# The coast is dear, the valley behind it is not. Nobody told the network which cells lie by the sea. White cells
+# had no training rows.
+
+# %% [markdown]
+# ## Shared layers
+#
+# Now to the question at the top: do two pictures show the same digit? First we need pairs. Half of the second
+# pictures are chosen to show the same digit as the first, the others at random.
+
+# %% tags=["skip-execution"]
+def make_pairs(labels, n_pairs, rng):
+    """Indices of first and second pictures, and whether both show the same digit."""
+    first, second = rng.integers(len(labels), size=(2, n_pairs))
+    chosen = rng.random(n_pairs) < 0.5
+    for digit in range(10):
+        wanted = chosen & (labels[first] == digit)
+        second[wanted] = rng.choice(np.flatnonzero(labels == digit), wanted.sum())
+    return first, second, (labels[first] == labels[second]).astype("float32")
+
+
+rng = np.random.default_rng(0)
+first, second, same_train = make_pairs(y_train, 20000, rng)
+pairs_train = [x_train[first], x_train[second]]
+first, second, same_valid = make_pairs(y_valid, 4000, rng)
+pairs_valid = [x_valid[first], x_valid[second]]
+print(f"same digit in {same_train.mean():.0%} of the training pairs")
+
+figure, axes = plt.subplots(2, 6, figsize=(8, 3.1), layout="constrained")
+for i, (top, bottom) in enumerate(axes.T):
+    plots.image(pairs_valid[0][i].reshape(28, 28), "same" if same_valid[i] else "different", top)
+    plots.image(pairs_valid[1][i].reshape(28, 28), ax=bottom)
+plt.show()
+
+# %% [markdown]
+# The validation pairs are made of digits that no training pair contains.
+#
+# Each picture goes through a dense layer that describes it with a few numbers, an **encoder**. Then the two
+# descriptions are compared. It makes no sense to describe the first picture in one way and the second in another. So
+# both go through the **same** layer. In the functional API that is easily said: make the layer once, call it twice.
+#
+# ```python
+# encoder = keras.layers.Dense(units, activation="relu")
+# a, b = encoder(left), encoder(right)
+# ```
+#
+# Both calls use the same kernel and the same bias. In training both contribute to their gradient.
+#
+# The comparison is the absolute difference $|a - b|$, feature by feature. It does not care which picture comes first.
+
+# %% [markdown]
+# ### Exercise: `build_shared_encoder(n_features, units)` (3 points)
+#
+# Build the network that compares two inputs.
+#
+# * two inputs of `n_features` each; the model is called on a list of two arrays, `model([a, b])`
+# * both go through **one** Dense layer of `units` with ReLU
+# * then the absolute difference of the two results, feature by feature, and a Dense layer of one unit with a sigmoid
+#   on it
+# * returns a new model each time; the output has the shape (n, 1)
+#
+# **Expected** `build_shared_encoder(784, 64).count_params()` gives `50305`, and `model([a, b])` is equal to
+# `model([b, a])`.
+#
+# <details><summary>Hint 1: make once, call twice</summary>
+#
+# `keras.layers.Dense(units, activation="relu")` may stand in the function only once. Give it a name, and call that
+# name on each of the two inputs.
+# </details>
+# <details><summary>Hint 2: the absolute difference</summary>
+#
+# Symbolic tensors can be subtracted: `a - b`. For the absolute value use `keras.ops.abs`; `np.abs` and `tf.abs` want
+# numbers.
+# </details>
+# <details><summary>Hint 3: the model</summary>
+#
+# `keras.Model([left, right], answer)`, where `left` and `right` are what `keras.Input` gave.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_shared_encoder", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_shared_encoder(n_features, units):
+    """Two inputs through one ReLU Dense; sigmoid of one unit on the absolute difference."""
+    ### BEGIN SOLUTION
+    left = keras.Input((n_features,), name="left")
+    right = keras.Input((n_features,), name="right")
+    encoder = keras.layers.Dense(units, activation="relu", name="encoder")
+    difference = keras.ops.abs(encoder(left) - encoder(right))
+    same = keras.layers.Dense(1, activation="sigmoid", name="same")(difference)
+    return keras.Model([left, right], same, name="pairs")
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_build_shared_encoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def _check_shared_encoder(n_features, units, seed=0):
+    """Give the model known weights, by their shapes, and compare it with the formula."""
+    from helpers.checks import models
+    from helpers.checks.models import relu, sigmoid
+
+    call = checks.call(build_shared_encoder, n_features, units)
+    label = f"the model of {call.label}"
+    model = models.built(call.result, label)
+    checks.require(
+        len(model.inputs) == 2, f"{label} has {len(model.inputs)} input(s). Expected two."
+    )
+    expected = [(n_features, units), (units,), (units, 1), (1,)]
+    actual = [tuple(weight.shape) for weight in model.weights]
+    slip = ""
+    if sorted(actual) == sorted(expected[:2] + expected):
+        slip = "\nEach input has a Dense of its own. Make one layer, and call it twice."
+    elif (2 * units, 1) in actual:
+        slip = "\nThe two results are concatenated. Take their absolute difference."
+    elif (n_features, units) not in actual and (2 * n_features, units) in actual:
+        slip = "\nThe inputs are concatenated. Each goes through the encoder by itself."
+    checks.require(
+        sorted(actual) == sorted(expected),
+        f"{label} has weights of shapes {actual}.\n  expected: {expected}{slip}",
+    )
+    rng = np.random.default_rng(seed)
+    values = {shape: rng.normal(0, shape[0] ** -0.5, shape).astype("float32") for shape in expected}
+    model.set_weights([values[shape] for shape in actual])
+    kernel, bias, last_kernel, last_bias = (values[shape] for shape in expected)
+
+    x, y = rng.normal(size=(2, 40, n_features)).astype("float32")
+    left, right = x @ kernel + bias, y @ kernel + bias
+    a, b = relu(left), relu(right)
+
+    def answer(compared):
+        return sigmoid(compared @ last_kernel + last_bias)
+
+    right_answer = answer(np.abs(a - b))
+    mistakes = {
+        "The sigmoid is missing.": np.abs(a - b) @ last_kernel + last_bias,
+        "The absolute value is missing: with a - b the order of the inputs matters.": answer(a - b),
+        "That is b - a. Take the absolute value.": answer(b - a),
+        "That is the squared difference. Take the absolute value.": answer((a - b) ** 2),
+        "ReLU is no absolute value: where the difference is negative it gives 0.": answer(relu(a - b)),
+        "The encoder has no ReLU.": answer(np.abs(left - right)),
+        "The ReLU comes after the difference. It belongs into the encoder, before it.": (
+            answer(relu(np.abs(left - right)))
+        ),
+        "The encoder is called on the difference. Call it on each input.": (
+            answer(relu(np.abs(x - y) @ kernel + bias))
+        ),
+        "The encoder is called on the difference of the inputs. Call it on each input.": (
+            answer(np.abs(relu((x - y) @ kernel + bias)))
+        ),
+        "The two results are added. Take the absolute difference.": answer(a + b),
+        "The two results are multiplied. Take the absolute difference.": answer(a * b),
+        "The first input is used twice.": answer(np.zeros_like(a)),
+        "The outputs are turned round: that is 1 minus the sigmoid.": 1 - right_answer,
+        "The last layer has tanh, not a sigmoid.": np.tanh(np.abs(a - b) @ last_kernel + last_bias),
+        "The last layer has ReLU, not a sigmoid.": relu(np.abs(a - b) @ last_kernel + last_bias),
+    }
+    models.computes(
+        model, [x, y], right_answer, f"the output of {call.label}", mistakes=mistakes
+    )
+    models.computes(model, [y, x], right_answer, f"the output of {call.label}, inputs swapped,")
+    return model
+
+
+@checks.exercise
+def test_build_shared_encoder():
+    _check_shared_encoder(6, 4)
+    _check_shared_encoder(3, 9, seed=1)
+    ### BEGIN HIDDEN TESTS
+    _check_shared_encoder(5, 5, seed=2)
+    _check_shared_encoder(20, 3, seed=3)
+    first, second = _check_shared_encoder(4, 3), _check_shared_encoder(4, 3)
+    checks.require(
+        not any(a is b for a in first.weights for b in second.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# Train it, and beside it the network with two encoders.
+
+# %% tags=["skip-execution"]
+def build_two_encoders(n_features, units):
+    left, right = keras.Input((n_features,)), keras.Input((n_features,))
+    a = keras.layers.Dense(units, activation="relu")(left)
+    b = keras.layers.Dense(units, activation="relu")(right)
+    same = keras.layers.Dense(1, activation="sigmoid")(keras.ops.abs(a - b))
+    return keras.Model([left, right], same)
+
+
+for words, build in [("one encoder", build_shared_encoder), ("two encoders", build_two_encoders)]:
+    keras.utils.set_random_seed(0)
+    comparer = build(784, 64)
+    comparer.compile(
+        "adam", "binary_crossentropy", metrics=["accuracy"], steps_per_execution=20
+    )
+    history = comparer.fit(
+        pairs_train,
+        same_train,
+        batch_size=128,
+        epochs=4,
+        validation_data=(pairs_valid, same_valid),
+        verbose=0,
+    )
+    forwards = comparer.predict(pairs_valid, batch_size=1000, verbose=0)
+    backwards = comparer.predict(pairs_valid[::-1], batch_size=1000, verbose=0)
+    changed = np.mean((forwards > 0.5) != (backwards > 0.5))
+    print(f"{words:12} {comparer.count_params():7,} parameters,", end=" ")
+    print(f"validation accuracy {history.history['val_accuracy'][-1]:.3f},", end=" ")
+    print(f"{changed:.1%} of the answers change when the pictures are swapped")
+    if build is build_shared_encoder:
+        pairs = comparer  # for later
+
+# %% [markdown]
+# `binary_crossentropy` is the cross-entropy for a question with two answers: the output is the probability of *yes*.
+#
+# Both reach about SIAM_RANGE in our runs; always answering "same" would be right for 55 %. So sharing does
+# not cost accuracy. It halves the parameters, and the answer cannot depend on the order. The network with two
+# encoders changes its mind in SWAP_RANGE of the pairs when you swap the pictures. What holds by construction
+# need not be learnt.
+
+# %% [markdown]
+# ## Several outputs
+#
+# A network can answer two questions at once. For a digit: which one is it, and how far does it **lean**? The
+# slant can be computed from the pixels, so we have targets for free. It is the slope of the line that cuts each
+# row of the ink in the middle, as well as it can.
+
+# %% tags=["skip-execution"]
+def slant(rows):
+    """How far each digit leans to the right, in tens of degrees; rows (n, 784)."""
+    ink = rows.reshape(-1, 28, 28)
+    y, x = np.mgrid[:28, :28]
+    weight = ink / ink.sum(axis=(1, 2), keepdims=True)
+    dx = x - np.sum(weight * x, axis=(1, 2), keepdims=True)
+    dy = y - np.sum(weight * y, axis=(1, 2), keepdims=True)
+    slope = -np.sum(weight * dx * dy, axis=(1, 2)) / np.sum(weight * dy**2, axis=(1, 2))
+    return (np.degrees(np.arctan(slope)) / 10).astype("float32")
+
+
+slant_train, slant_valid = slant(x_train), slant(x_valid)
+steps = np.argsort(slant_valid)[np.linspace(3, n_valid - 4, 8).astype(int)]
+figure, axes = plt.subplots(1, 8, figsize=(9, 1.6), layout="constrained")
+for ax, i in zip(axes, steps, strict=True):
+    plots.image(x_valid[i].reshape(28, 28), f"{10 * slant_valid[i]:+.0f}°", ax)
+plt.show()
+
+# %% [markdown]
+# We measure in tens of degrees, so that the targets are of the size of 1. They have a standard deviation of
+# about 1.4.
+#
+# Two questions, two **heads** on one body. The body is shared: what helps one question may help the other. The
+# outputs go into a dict, and its keys are the names by which everything else speaks of them.
+#
+# ```python
+# model = keras.Model(inputs, {"label": label, "score": score})
+# ```
+
+# %% [markdown]
+# ### Exercise: `build_two_heads(n_features, n_classes)` (2 points)
+#
+# Build a network with one input and two outputs.
+#
+# * one input of `n_features`
+# * a dict of two outputs: `"label"`, (n, n_classes), the softmax of a Dense layer's logits; and `"score"`, (n, 1), a
+#   Dense layer's output without activation, which may be any number
+# * what stands between the input and the two heads, if anything, is up to you; both outputs must depend on the input
+# * returns a new model each time; whether it is compiled does not matter
+#
+# **Expected** with `outputs = build_two_heads(784, 10)(x_valid[:5])`, `outputs["label"]` has the shape (5, 10) and its rows
+# add up to 1, and `outputs["score"]` has the shape (5, 1).
+#
+# <details><summary>Hint 1: the body</summary>
+#
+# A single Dense layer with ReLU will do. (Ours has 16 units, so that the two heads have to share them.)
+# </details>
+# <details><summary>Hint 2: the heads</summary>
+#
+# Call two different Dense layers on the same tensor: one with `n_classes` units and a softmax, one with a single unit and no
+# activation.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_two_heads", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_two_heads(n_features, n_classes):
+    """One input; outputs in a dict: label (n, n_classes) probabilities, score (n, 1) linear."""
+    ### BEGIN SOLUTION
+    inputs = keras.Input((n_features,), name="pixels")
+    body = keras.layers.Dense(16, activation="relu", name="body")(inputs)
+    label = keras.layers.Dense(n_classes, activation="softmax", name="label")(body)
+    score = keras.layers.Dense(1, name="score")(body)
+    return keras.Model(inputs, {"label": label, "score": score}, name="two_heads")
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_build_two_heads", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def _heads(model, x, label):
+    """Call the model; check the names and shapes of its outputs; return both as arrays."""
+    outputs = model(x)
+    checks.require(
+        isinstance(outputs, dict),
+        f"{label} gives a {type(outputs).__name__}, not a dict. Write keras.Model(inputs, "
+        '{"label": ..., "score": ...}).',
+    )
+    checks.require(
+        set(outputs) == {"label", "score"},
+        f'{label} gives a dict with the keys {sorted(outputs)}. Expected "label" and "score".',
+    )
+    return np.asarray(outputs["label"]), np.asarray(outputs["score"])
+
+
+def _check_score_is_linear(model, x, label):
+    """Somewhere there is a bias that shifts the score of every example by just as much, far out too.
+
+    (Or, without a bias, a kernel that stretches all scores.) This is so for every head without an
+    activation, whatever the body is, and for no head with one.
+    """
+    variables = model.trainable_variables
+    with tf.GradientTape(persistent=True) as tape:
+        score = keras.ops.reshape(model(x)["score"], (-1,))
+        single = [score[i] for i in range(len(x))]
+    rows = [tape.gradient(value, variables, unconnected_gradients="zero") for value in single]
+    before = np.asarray(score)
+    for number, variable in enumerate(variables):
+        old = np.asarray(variable)
+        gradients = np.stack([np.asarray(tf.convert_to_tensor(row[number])) for row in rows])
+        if old.ndim == 1:
+            ones = np.flatnonzero(np.all(np.abs(gradients - 1) < 1e-4, axis=0))
+            changes = [(old + delta * np.eye(len(old))[i], delta, 1) for i in ones for delta in (-99, 99)]
+        elif old.ndim == 2 and old.shape[1] == 1:
+            changes = [(-3 * old, 0, -3), (3 * old, 0, 3)]
+        else:
+            continue
+        fits = []
+        for new, shift, factor in changes:
+            variable.assign(new)
+            after = np.asarray(model(x)["score"]).ravel()
+            fits.append(np.allclose(after, factor * before + shift, rtol=1e-3, atol=1e-3))
+        variable.assign(old)
+        if fits and all(fits):
+            return
+    slip = ""
+    if np.all(before >= 0) and np.any(before == 0):
+        slip = " No score is below 0: is that a ReLU?"
+    elif np.allclose(before, 1):
+        slip = " All scores are 1: the softmax of a single unit always is."
+    elif np.all((before > 0) & (before < 1)):
+        slip = " All scores lie between 0 and 1: is that a sigmoid?"
+    checks.require(
+        False,
+        f"The score of {label} is not linear: its Dense layer should have no activation.{slip}",
+    )
+
+
+def _check_label_is_softmax(model, x, n_classes, label):
+    """Sums of 1, for large inputs too; and one logit far up makes its class certain."""
+    for scale in (1, 100):
+        probabilities, _ = _heads(model, scale * x, label)
+        checks.require(
+            np.all(probabilities >= 0)
+            and np.allclose(probabilities.sum(axis=1), 1, rtol=0, atol=1e-3),
+            f'The rows of "label" are no probabilities: for {label} one of them is '
+            f"{np.round(probabilities[0], 3).tolist()}. They should be at least 0 and add up to 1.",
+        )
+    candidates = [w for w in model.trainable_variables if tuple(w.shape) == (n_classes,)]
+    certain = not candidates
+    for variable in candidates:
+        old, highest = np.asarray(variable), []
+        for k in range(n_classes):
+            variable.assign(old + 200 * np.eye(n_classes)[k])
+            highest.append(np.asarray(model(x)["label"])[:, k].min())
+        variable.assign(old)
+        certain = certain or min(highest) > 0.99
+    checks.require(
+        certain,
+        f'In {label}, "label" is not the softmax of a Dense layer: with one logit raised by 200 its '
+        "class should be certain. Is a softmax applied twice, or is there an activation before it?",
+    )
+
+
+def _check_two_heads(n_features, n_classes, seed=0):
+    """Check names, shapes, what each head can say, and that both hear the input."""
+    from helpers.checks import models
+
+    call = checks.call(build_two_heads, n_features, n_classes)
+    label = f"the model of {call.label}"
+    model = models.built(call.result, label)
+    inputs = keras.tree.flatten(model.inputs)
+    checks.require(len(inputs) == 1, f"{label} has {len(inputs)} inputs. Expected one.")
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(12, n_features)).astype("float32")
+    probabilities, score = _heads(model, x, label)
+    for name, output, shape in [
+        ("label", probabilities, (12, n_classes)),
+        ("score", score, (12, 1)),
+    ]:
+        checks.require(
+            output.shape == shape,
+            f'The output "{name}" of {label} has the shape {output.shape} for 12 examples. Expected '
+            f"{shape}.",
+        )
+    _check_label_is_softmax(model, x, n_classes, label)
+    _check_score_is_linear(model, x, label)
+    for name, output in [("label", probabilities), ("score", score)]:
+        checks.require(
+            np.ptp(output, axis=0).max() > 1e-6,
+            f'The output "{name}" of {label} does not depend on the input.',
+        )
+    return model, x
+
+
+@checks.exercise
+def test_build_two_heads():
+    model, x = _check_two_heads(6, 3)
+    model.compile(
+        optimizer="sgd",
+        loss={"label": "sparse_categorical_crossentropy", "score": "mean_squared_error"},
+        run_eagerly=True,
+    )
+    model.train_on_batch(x, {"label": np.arange(12) % 3, "score": np.ones((12, 1), "float32")})
+    ### BEGIN HIDDEN TESTS
+    _check_two_heads(20, 13, seed=1)
+    _check_two_heads(4, 2, seed=2)
+    first, second = (_check_two_heads(5, 7, seed=3)[0] for _ in range(2))
+    checks.require(
+        not any(a is b for a in first.weights for b in second.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# ### Training two outputs
+#
+# Each output has a target and a loss of its own. Everything is said in dicts with the outputs' names. What training
+# makes smaller is **one** number, the weighted sum
+#
+# $$L = w_\text{label} \, L_\text{label} + w_\text{score} \, L_\text{score},$$
+#
+# and `loss_weights` are the $w$.
+
+# %% tags=["skip-execution"]
+def train_two_heads(score_weight, epochs=5):
+    keras.utils.set_random_seed(0)
+    model = build_two_heads(784, 10)
+    model.compile(
+        optimizer="adam",
+        loss={"label": "sparse_categorical_crossentropy", "score": "mean_squared_error"},
+        loss_weights={"label": 1.0, "score": score_weight},
+        metrics={"label": ["accuracy"], "score": ["mean_absolute_error"]},
+        steps_per_execution=19,
+    )
+    model.fit(
+        x_train, {"label": y_train, "score": slant_train}, batch_size=128, epochs=epochs, verbose=0
+    )
+    return model
+
+
+two_heads = train_two_heads(score_weight=0.1)
+report = two_heads.evaluate(
+    x_valid, {"label": y_valid, "score": slant_valid}, verbose=0, return_dict=True
+)
+for name, value in report.items():
+    print(f"{name:26} {value:.4f}")
+print()
+print("1.0 · label_loss + 0.1 · score_loss =", report["label_loss"] + 0.1 * report["score_loss"])
+
+# %% [markdown]
+# `return_dict=True` gives every number its name. `loss` is the weighted sum; the two parts are reported as they are,
+# without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
+#
+# How much should each output count? The body has only 16 units, so the two questions compete for them.
+
+# %% tags=["skip-execution"]
+score_weights = [0.0, 0.01, 0.1, 1.0, 100.0]
+accuracies, errors = [], []
+for score_weight in score_weights:
+    trained = two_heads if score_weight == 0.1 else train_two_heads(score_weight)
+    answers = trained.predict(x_valid, batch_size=1000, verbose=0)
+    accuracies.append(np.mean(answers["label"].argmax(axis=1) == y_valid))
+    errors.append(10 * np.mean(np.abs(answers["score"].ravel() - slant_valid)))
+    print(f"weight {score_weight:6}   accuracy {accuracies[-1]:.3f}   slant off by {errors[-1]:4.1f}°")
+
+# %% [markdown]
+# With a weight of 0 the score is not trained at all, and its head says anything. A weight of 0.1 already gives a useful slant, off by
+# about 3.5°, and the digits are recognised nearly as well as without it: 0.88 to 0.90 against 0.90 to 0.91 in three runs. A weight of
+# 100 gives the best slant, about 2.3°, and a network that recognises fewer than four digits in ten.
+#
+# Only the **ratio** of the weights steers the compromise. Their size acts like a learning rate. And
+# losses are of different sizes: a squared error in degrees instead of tens of degrees would be a hundred times as
+# large, and would drown the cross-entropy without any weight saying so. So scale the targets first, then
+# choose the weights.
+
+# %% [markdown]
+# Old tutorials give one flat list of metrics, or one array of targets. With two outputs both are refused.
+
+# %% tags=["skip-execution"]
+small = build_two_heads(784, 10)
+losses = {"label": "sparse_categorical_crossentropy", "score": "mean_squared_error"}
+targets = {"label": y_train[:100], "score": slant_train[:100]}
+for words, metrics, y in [
+    ('metrics=["mae"]', ["mae"], targets),
+    ("y=y_train", None, y_train[:100]),
+]:
+    try:
+        small.compile("sgd", loss=losses, metrics=metrics)
+        small.fit(x_train[:100], y, verbose=0)
+    except (ValueError, KeyError) as error:
+        print(f"{words:16} {type(error).__name__}: {str(error).splitlines()[0][:110]}")
+
+# %% [markdown]
+# ## Models in parts
+#
+# A model is a piece of graph between inputs and outputs. You choose the ends, and you may choose others. The
+# tensors in the middle are still there, as each layer's `output`.
+
+# %% tags=["skip-execution"]
+keras.utils.set_random_seed(0)
+classifier = keras.Sequential([
+    keras.Input((784,), name="pixels"),
+    keras.layers.Dense(128, activation="relu", name="first"),
+    keras.layers.Dense(32, activation="relu", name="second"),
+    keras.layers.Dense(10, activation="softmax", name="answer"),
+])  # fmt: skip
+classifier.compile(
+    "adam", "sparse_categorical_crossentropy", metrics=["accuracy"], steps_per_execution=19
+)
+classifier.fit(x_train, y_train, batch_size=128, epochs=6, verbose=0)
+print("accuracy on validation digits:", classifier.evaluate(x_valid, y_valid, verbose=0)[1])
+print("in the middle:", classifier.get_layer("second").output)
+
+# %% [markdown]
+# The last hidden layer describes each digit with 32 numbers, and the output layer needs nothing else to tell the
+# digits apart. Such numbers are called **features**. A model that ends there extracts them. No layer is
+# copied: both models use the same layers with the same weights.
+
+# %% [markdown]
+# ### Exercise: `feature_extractor(model, layer_name)` (2 points)
+#
+# Make a model that ends at a given layer.
+#
+# * `model`: a functional model, or a built `Sequential`; leave it as it is
+# * `layer_name`: the name of one of the layers of the model
+# * returns a `keras.Model` from the same input (or the same list of inputs) to that layer's output; it **shares** the
+#   weights: when those of `model` change, its outputs change, too
+# * raises `ValueError` if the model has no layer of that name
+#
+# **Expected** `feature_extractor(classifier, "second")(x_valid[:5])` has the shape (5, 32), and
+# `feature_extractor(classifier, "answer")` gives the same as `classifier`.
+#
+# <details><summary>Hint 1: finding the layer</summary>
+#
+# `model.get_layer(name)` gives the layer. What does it do if there is none of that name? Try it.
+# </details>
+# <details><summary>Hint 2: the two ends</summary>
+#
+# One end is `model.inputs`, or `model.input`. The other is the layer's `output`, the symbolic tensor that it gave when the model was
+# built.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "feature_extractor", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def feature_extractor(model, layer_name):
+    """A model from the same input to the output of the layer of that name, weights shared."""
+    ### BEGIN SOLUTION
+    return keras.Model(model.input, model.get_layer(layer_name).output)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_feature_extractor", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def _check_features(model, outputs_of, sizes, x, kind):
+    """Compare each layer's features with matrix products, then again with other weights.
+
+    `outputs_of(weights)` gives what each layer puts out for x, by name, in the model's order.
+    """
+    from helpers.checks import models
+
+    names = list(outputs_of(_give_weights(model, sizes, seed=0)))
+    extractors = {}
+    for name in names:
+        call = checks.call(feature_extractor, model, name)
+        checks.require(
+            call.result is not None, f"{call.label} gave None. Does it end with `return`?"
+        )
+        checks.require(
+            isinstance(call.result, keras.Model),
+            f"{call.label} gave a {type(call.result).__name__}. A keras.Model is expected.",
+        )
+        extractors[name] = call.result
+    n_layers = len(model.layers)
+    for seed in (0, 1):
+        right = outputs_of(_give_weights(model, sizes, seed))
+        before = outputs_of(_give_weights(None, sizes, 0))
+        for name, extractor in extractors.items():
+            mistakes = {
+                f"That is the output of the layer {other!r}.": value
+                for other, value in right.items()
+                if other != name
+            }
+            if seed:
+                mistakes["The extractor has a copy of the weights. It should share them."] = (
+                    before[name]
+                )
+            then = ", after the model's weights have changed," if seed else ""
+            models.computes(
+                extractor, x, right[name], f"{name!r} of {kind}{then}", mistakes=mistakes
+            )
+        models.computes(
+            model, x, right[names[-1]], f"the output of {kind}, after feature_extractor,"
+        )
+    checks.require(
+        len(model.layers) == n_layers and model.layers[-1].name == names[-1],
+        f"feature_extractor has changed the layers of {kind}. Leave the model as it is.",
+    )
+
+
+def _give_weights(model, sizes, seed):
+    """Random kernels and biases of dense layers, sizes [(n_in, n_out), ...], set in the model."""
+    rng = np.random.default_rng(seed)
+    pairs = [(rng.normal(0, m**-0.5, (m, n)), rng.normal(0, 0.5, n)) for m, n in sizes]
+    pairs = [(kernel.astype("float32"), bias.astype("float32")) for kernel, bias in pairs]
+    if model is not None:
+        model.set_weights([array for pair in pairs for array in pair])
+    return pairs
+
+
+@checks.exercise
+def test_feature_extractor():
+    from helpers.checks.models import relu, softmax
+
+    rng = np.random.default_rng(5)
+    x = rng.normal(size=(20, 6)).astype("float32")
+    sizes = [(6, 8), (8, 5), (5, 3)]
+
+    def layer_outputs(weights):
+        (k1, b1), (k2, b2), (k3, b3) = weights
+        one = relu(x @ k1 + b1)
+        two = relu(one @ k2 + b2)
+        return {"layer": one, "layer_2": two, "layer_3": softmax(two @ k3 + b3)}
+
+    def make_layers():
+        Dense = keras.layers.Dense
+        return [
+            Dense(8, activation="relu", name="layer"),
+            Dense(5, activation="relu", name="layer_2"),
+            Dense(3, activation="softmax", name="layer_3"),
+        ]
+
+    stack = keras.Sequential([keras.Input((6,)), *make_layers()])
+    _check_features(stack, layer_outputs, sizes, x, "a Sequential model")
+    checks.call(feature_extractor, stack, "layer_4").raises(
+        ValueError, "the model has no layer of that name"
+    )
+    inputs = keras.Input((6,))
+    tensor = inputs
+    for layer in make_layers():
+        tensor = layer(tensor)
+    functional = keras.Model(inputs, tensor)
+    _check_features(functional, layer_outputs, sizes, x, "a functional model")
+    ### BEGIN HIDDEN TESTS
+    checks.call(feature_extractor, functional, "lay").raises(
+        ValueError, "the model has no layer of that name"
+    )
+    checks.call(feature_extractor, functional, "").raises(
+        ValueError, "the model has no layer of that name"
+    )
+    left, right = keras.Input((6,), name="left"), keras.Input((4,), name="right")
+    a = keras.layers.Dense(5, name="a")(left)
+    b = keras.layers.Dense(5, name="b")(right)
+    b = keras.layers.ReLU(name="b_relu")(b)
+    joined = keras.layers.Concatenate(name="joined")([a, b])
+    branched = keras.Model([left, right], keras.layers.Dense(2, name="end")(joined))
+    y = rng.normal(size=(20, 4)).astype("float32")
+
+    def branch_outputs(weights):
+        (ka, ba), (kb, bb), (k, c) = weights
+        one, two = x @ ka + ba, y @ kb + bb
+        both = np.concatenate([one, relu(two)], axis=1)
+        return {"a": one, "b": two, "b_relu": relu(two), "joined": both, "end": both @ k + c}
+
+    def in_model_order(weights):
+        """The weights of a and b in the order in which the model lists them."""
+        names = [layer.name for layer in branched.layers if layer.weights]
+        by_name = dict(zip(names, weights, strict=True))
+        return branch_outputs([by_name[name] for name in ("a", "b", "end")])
+
+    shapes = {"a": (6, 5), "b": (4, 5), "end": (10, 2)}
+    sizes = [shapes[layer.name] for layer in branched.layers if layer.weights]
+    _check_features(branched, in_model_order, sizes, [x, y], "a model with two inputs")
+    ### END HIDDEN TESTS
+
+
+# %% [markdown]
+# What do the features look like? 32 dimensions cannot be drawn. So we turn the cloud of points such that its longest and its
+# second longest direction lie in the plane of the paper. This is principal component analysis; NumPy's singular value
+# decomposition finds the directions. On the left the pixels, on the right the features.
+
+# %% tags=["skip-execution"]
+def principal_components(points):
+    """The points (n, d) in the plane of their two longest directions, and their share of the variance."""
+    centred = points - points.mean(axis=0)
+    _, lengths, directions = np.linalg.svd(centred, full_matrices=False)
+    return centred @ directions[:2].T, np.sum(lengths[:2] ** 2) / np.sum(lengths**2)
+
+
+features = feature_extractor(classifier, "second").predict(x_valid[:800], verbose=0)
+figure, axes = plt.subplots(1, 2, figsize=(11, 5.2), layout="constrained")
+for ax, name, points in [
+    (axes[0], "784 pixels", x_valid[:800]),
+    (axes[1], "32 features", features),
+]:
+    plane, share = principal_components(points)
+    for digit in range(10):
+        chosen = plane[y_valid[: len(plane)] == digit]
+        colour = plots.COLOURS[digit % 7]
+        ax.scatter(*chosen.T, marker=f"${digit}$", color=colour, s=32, linewidths=0.3)
+    ax.set(title=f"{name}: two directions hold {share:.0%} of the variance", xticks=[], yticks=[])
+plt.show()
+
+# %% [markdown]
+# In the pixels nearly everything overlaps. Among the features the digits form bundles that point away from the middle. What still
+# overlaps here is mostly apart in the other 30 dimensions: the output layer is right for more than nine digits in ten.
+#
+# Such features are useful beyond the task they were trained for: to find similar pictures, or as inputs of
+# another network. That one can do with a model as well as with a layer: **a model can be called like a layer**.
+
+# %% tags=["skip-execution"]
+encoder = feature_extractor(classifier, "second")
+left, right = keras.Input((784,), name="left"), keras.Input((784,), name="right")
+distance = keras.ops.sum(keras.ops.abs(encoder(left) - encoder(right)), axis=1)
+similar = keras.Model([left, right], distance)
+
+queries = x_valid[:6]
+figure, axes = plt.subplots(6, 6, figsize=(6, 6.2), layout="constrained")
+for row_of_axes, query in zip(axes, queries, strict=True):
+    distances = similar.predict(
+        [np.repeat(query[None], len(x_train), axis=0), x_train], batch_size=4096, verbose=0
+    )
+    nearest = x_train[np.argsort(distances)[:5]]
+    for ax, picture in zip(row_of_axes, [query, *nearest], strict=True):
+        plots.image(picture.reshape(28, 28), ax=ax)
+axes[0, 0].set_title("query", fontsize=10)
+axes[0, 1].set_title("nearest", fontsize=10)
+plt.show()
+
+# %% [markdown]
+# On the left a validation digit, beside it the five training digits with the nearest features. `similar` was never trained.
+# It is the trained encoder, called twice, and a sum. If you went on training `classifier`, `similar` would change with it.
+
+# %% [markdown]
+# ## All of them as graphs
+#
+# Choose a model and a layer. The chosen layer has an orange frame. Thick blue arrows bring what it takes, dashed green
+# ones carry away what it gives.
+
+# %% tags=["skip-execution"]
+inputs = keras.Input((784,), name="pixels")
+x = residual_block(residual_block(inputs, 32), 32)
+residual = keras.Model(inputs, keras.layers.Dense(10, activation="softmax", name="answer")(x))
+
+widgets.graph_viewer({
+    "stack: classifier": classifier,
+    "shortcuts: two residual blocks": residual,
+    "two inputs: houses": houses,
+    "a shared layer: pairs": pairs,
+    "two outputs: digit and slant": two_heads,
+    "a shared model: similar": similar,
+})  # fmt: skip
+
+# %% [markdown]
+# Try these:
+#
+# * *houses*, layer `side_by_side`: two blue arrows, 6 + 4 = 10 features. Has it parameters? And `place`?
+# * *pairs*, layer `encoder`: how often is it called, and how many parameters has it?
+# * *shortcuts*: which of the two blocks has a Dense layer on its short way, and why?
+# * *a shared model*: the whole classifier, up to its second layer, is a single box.
+
+# %% [markdown]
+# ## Check your understanding
+#
+# **Question 1.** `Dense(64)` is called on `a` and then again on `b`, both with 784 features:
+# `layer = Dense(64)`, `p = layer(a)`, `q = layer(b)`. How many parameters is that?
+#
+# <details><summary>A. 50,240</summary>
+#
+# Right. There is one layer, with one kernel and one bias. It is used twice.
+# </details>
+# <details><summary>B. 100,480</summary>
+#
+# No. That would be two layers, `Dense(64)(a)` and `Dense(64)(b)`. Calling a layer makes no new weights, except
+# the first time.
+# </details>
+# <details><summary>C. It is an error: the layer has been called already</summary>
+#
+# No. A layer may be called as often as you like, as long as the inputs have as many features as the first.
+# </details>
+#
+# **Question 2.** Which of these can `keras.Sequential` build?
+#
+# <details><summary>A. A residual block</summary>
+#
+# No. Its input goes to two places, and a stack has only one way. (A stack may *contain* the block as one layer, if
+# somebody has made a layer or a model of it.)
+# </details>
+# <details><summary>B. A network with 32 layers, each feeding the next</summary>
+#
+# Right. Depth is no difficulty for a stack. Whether it trains well is another question.
+# </details>
+# <details><summary>C. A network with an output for the digit and another for its slant</summary>
+#
+# No. A stack has one output, that of its last layer.
+# </details>
+#
+# **Question 3.** `features = feature_extractor(classifier, "second")`. Then `classifier` is trained for another epoch. What does
+# `features` give now?
+#
+# <details><summary>A. The same as before: it is a model of its own</summary>
+#
+# No. It is an object of its own, but its layers are the classifier's, weights and all.
+# </details>
+# <details><summary>B. Other numbers, those of the classifier after the epoch</summary>
+#
+# Right. To keep the old ones, copy: `keras.models.clone_model` and then `set_weights`.
+# </details>
+# <details><summary>C. An error, because the weights do not belong to it</summary>
+#
+# No. Weights may belong to any number of models.
+# </details>
+#
+# **Question 4.** Two outputs with losses of about 0.3 and about 4,000, both with weight 1. What will happen?
+#
+# <details><summary>A. Both are trained alike, because both weights are 1</summary>
+#
+# No. The gradient of the sum is nearly the gradient of the second loss alone.
+# </details>
+# <details><summary>B. The second is learnt, the first hardly</summary>
+#
+# Right. Scale the targets of the second so that its loss is of the size of 1, then choose the weights.
+# </details>
+# <details><summary>C. Keras scales the losses by itself</summary>
+#
+# No. It adds them up as they are, times their weights.
+# </details>
+
+# %% [markdown]
+# ## Then and now
+#
+# Older tutorials write some of this differently. Each line was run with TensorFlow 2.21 and Keras 3.
+#
+# | then | what happens today | now |
+# |---|---|---|
+# | TABLE | | |
+
+# %% [markdown]
+# ## Summary
+#
+# * A layer called on a symbolic tensor gives another one and notes what is to be done. `keras.Model(inputs, outputs)` makes a
+#   model of everything between its two ends.
+# * An output may go to several places. `keras.layers.add` and `Concatenate` bring ways together: shortcuts, several inputs.
+# * Inputs and outputs in a dict have names. `fit` takes dicts with the same names, `loss_weights` says what counts how much.
+# * Calling one layer twice shares its weights. What is built in need not be learnt.
+# * Any tensor of a model can be the end of another model, with the same weights. A model can be called like a layer.
+#
+# ## Where to go next
+#
+# Lesson 04 goes one step further: layers and models that you write yourself, as classes. Lesson 07 uses more means to train
+# deep networks. Lesson 08 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
