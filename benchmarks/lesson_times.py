@@ -2,8 +2,8 @@
 
     python benchmarks/lesson_times.py [LESSON ...]
 
-Runs each lesson in a kernel of its own, one after another. Where all lessons are measured, the times
-are written into the lessons' headers (**Running time**) and into docs/times.md.
+Runs each lesson in a kernel of its own, one after another, and writes the time into its header
+(**Running time**) and into its row of docs/times.md.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
-import keras
 import nbformat
 from graded_cells import BUDGET, USUAL_BUDGET, measure
 from nbclient import NotebookClient
@@ -37,6 +37,7 @@ helpers.data.DEBIAN_FOLDER = Path("there is no such folder")
 helpers.data.DOWNLOAD_URL = "http://127.0.0.1:9/"
 """
 HEADER = re.compile(r"(?m)^(# \*\*Running time\*\*) .*? (on two cores with the sample data;)")
+ROW = re.compile(r"(?m)^\| (\d\d_\w+) \|.*\n")
 PAGE = """# How long the lessons take
 
 From top to bottom on the sample data, imports included, in a kernel of its own; and the graded cells of
@@ -102,21 +103,26 @@ def write_header(path: Path, seconds: float) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def main() -> None:
-    """Measure, print the table, and write it where all lessons were measured."""
-    course = Course(Path(__file__).resolve().parents[1])
-    lessons = course.choose(sys.argv[1:])
-    page = PAGE.format(
-        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        python=platform.python_version(),
-        keras=keras.__version__,
+def write_row(path: Path, lesson: str, row: str) -> None:
+    """Put a lesson's row into the table, in place of an older one."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    rows = {match[1]: match[0] for match in ROW.finditer(text)} | {lesson: row}
+    head = PAGE.format(
+        cores=os.cpu_count(), python=platform.python_version(), keras=version("keras")
     )
-    measured = {}
+    path.write_text(head + "".join(rows[name] for name in sorted(rows)), encoding="utf-8")
+
+
+def main() -> None:
+    """Measure the lessons named, or all of them; write the times and print the table."""
+    course = Course(Path(__file__).resolve().parents[1])
+    table = course.root / "docs" / "times.md"
+    lessons = course.choose(sys.argv[1:])
     for lesson in track(lessons, "Running lessons", console=Console(stderr=True)):
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
             notebook = execute_on_samples(course, lesson, Path(folder))
-            measured[lesson] = time.perf_counter() - start
+            seconds = time.perf_counter() - start
         errors = [
             o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"
         ]
@@ -126,12 +132,9 @@ def main() -> None:
             )
         processor, _ = measure(course, lesson)
         budget = BUDGET.get(lesson, USUAL_BUDGET)
-        page += f"| {lesson} | {measured[lesson]:.0f} | {processor:.1f} | {budget:g} |\n"
-    print(page)
-    if len(lessons) == len(course.lessons()):
-        for lesson, seconds in measured.items():
-            write_header(course.source(lesson), seconds)
-        (course.root / "docs" / "times.md").write_text(page, encoding="utf-8")
+        write_row(table, lesson, f"| {lesson} | {seconds:.0f} | {processor:.1f} | {budget:g} |\n")
+        write_header(course.source(lesson), round(seconds))
+    print(table.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

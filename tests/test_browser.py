@@ -15,10 +15,12 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 from conftest import copy_course
+from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
+from autograde import grading
 from autograde.build import build
-from autograde.lesson import exercises, grade_id
+from autograde.lesson import exercises, grade_id, read_lesson
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -179,3 +181,55 @@ def test_formgrader_grades_and_shows_scores(course, lab, page):
         expect(row).to_contain_text(score, timeout=MINUTE)
     page.goto(f"{lab}/formgrader/gradebook/{LESSON}/{LESSON}")
     expect(page.get_by_text("Submission #1")).to_be_visible(timeout=MINUTE)
+
+
+def test_tensorboard_is_shown_in_jupyterlab(course, lab, page):
+    """Lesson 09 up to the page: its curves are there, in the frame below the cell."""
+    notebook = read_lesson(course.source("09_callbacks"))
+    shows = next(i for i, cell in enumerate(notebook.cells) if "board.show(" in cell.source)
+    notebook.cells = [
+        cell
+        for cell in notebook.cells[: shows + 1]
+        if cell.cell_type == "code" and not grade_id(cell)
+    ]
+    nbformat.write(notebook, course.folder / "tensorboard.ipynb")
+    open_notebook(page, lab, "tensorboard.ipynb")
+    run_all(page)
+    frame = page.frame_locator("iframe[src*='#scalars']")
+    expect(frame.get_by_text("epoch_loss").first).to_be_attached(timeout=3 * MINUTE)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=course.root / "tensorboard.png")
+
+
+QUICK_NETWORK = """
+def build_and_train(x_train, y_train, x_valid, y_valid):
+    layers = [keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")]
+    model = keras.Sequential([keras.Input((28, 28)), *layers])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x_train, y_train, epochs=3, batch_size=128, verbose=0)
+    return model
+"""
+
+
+def test_reflection_is_marked_in_formgrader(course, lab, page):
+    lesson, student = "14_capstone", "writer"
+    build(course, lesson)
+    notebook = nbformat.read(course.notebook("release", lesson), as_version=4)
+    answers = {"build_and_train": QUICK_NETWORK, "reflection": "I tried three networks."}
+    for cell in notebook.cells:
+        cell.source = answers.get(grade_id(cell) or "", cell.source)
+    path = course.notebook("submitted", lesson, student)
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+    assert grading.grade(course, lesson, student) is None
+    page.goto(f"{lab}/formgrader/gradebook/{lesson}/{lesson}")
+    page.get_by_text("Submission #1").click()
+    expect(page.get_by_text("Rubric")).to_be_visible(timeout=MINUTE)
+    expect(page.get_by_text("I tried three networks.")).to_be_visible()
+    mark = page.locator("input.score").last
+    mark.fill("3")
+    mark.press("Tab")
+    page.wait_for_timeout(2000)
+    page.screenshot(path=course.root / "reflection.png")
+    with Gradebook(course.gradebook_url) as gradebook:
+        assert gradebook.find_grade("reflection", lesson, lesson, student).score == 3

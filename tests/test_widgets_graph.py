@@ -70,6 +70,12 @@ def test_another_model_offers_its_own_layers(viewer):
     assert viewer.words == "row is an input of shape (None, 6). It feeds only."
 
 
+def test_it_begins_with_the_layer_that_has_the_most_arrows():
+    viewer = widgets.graph_viewer({"stack": stack(), "siamese": siamese()})
+    viewer.controls["model"].value = "siamese"
+    assert viewer.controls["layer"].value == "encoder"
+
+
 def test_a_redraw_is_quick(viewer):
     viewer.controls["model"].value = "siamese"
     viewer.controls["layer"].value = "left"

@@ -16,8 +16,9 @@ def graph_viewer(models: Mapping[str, Any]) -> Explorer:
     """Return a widget: choose a layer of a model; see what feeds it and what it feeds.
 
     models: maps names to functional models, or to built Sequential ones; each is laid out once.
-    Controls: `model` and `layer`, names. The chosen layer has an orange frame, what feeds it thick
-    blue arrows, what it feeds dashed green ones. Raises ValueError for other models, and for none.
+    Controls: `model` and `layer`, names, at first that of the layer with the most arrows. The chosen
+    layer has an orange frame, what feeds it thick blue arrows, what it feeds dashed green ones.
+    Raises ValueError for other models, and for none.
     """
     if not models:
         raise ValueError("models: expected at least one model, got none")
@@ -28,12 +29,17 @@ def graph_viewer(models: Mapping[str, Any]) -> Explorer:
     controls = {
         "model": ipywidgets.Dropdown(options=list(graphs), value=first, description="model"),
         "layer": ipywidgets.Dropdown(
-            options=list(graphs[first].boxes), description="layer", style=wide
+            options=list(graphs[first].boxes),
+            value=_busiest(graphs[first]),
+            description="layer",
+            style=wide,
         ),
     }
 
     def offer_layers(change: Any) -> None:
-        controls["layer"].options = list(graphs[change["new"]].boxes)
+        graph = graphs[change["new"]]
+        controls["layer"].options = list(graph.boxes)
+        controls["layer"].value = _busiest(graph)
 
     controls["model"].observe(offer_layers, names="value")
 
@@ -64,6 +70,11 @@ def graph_viewer(models: Mapping[str, Any]) -> Explorer:
         return figure, _describe(graph, layer)
 
     return Explorer("Graph viewer", controls, draw)
+
+
+def _busiest(graph: plots.ModelGraph) -> str:
+    ends = [name for arrow in graph.arrows for name in arrow]
+    return max(graph.boxes, key=ends.count)
 
 
 def _describe(graph: plots.ModelGraph, name: str) -> str:

@@ -25,7 +25,7 @@
 # **Before you start** You need `Sequential`, `compile` and `fit` (lesson 02), models as functions of
 # symbolic tensors (lesson 03), and classes in Python: methods, `self`, inheritance, `super()`.
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2 hours.
+# **Running time** about 50 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

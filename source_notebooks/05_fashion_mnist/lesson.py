@@ -24,7 +24,7 @@
 # **Before you start** You need arrays and broadcasting (lesson 00), softmax (lesson 01), and
 # `Sequential`, `compile` and `fit` (lesson 02).
 #
-# **Running time** about 1.5 minutes on two cores with the sample data; reading and exercises, about 2
+# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2
 # hours. With the full data set it runs 3 to 5 minutes.
 
 # %%

@@ -24,7 +24,7 @@
 # **Before you start** You need scaling without leakage and learning curves (lesson 05), and `Sequential`,
 # `compile` and `fit` (lesson 02).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 100 minutes.
+# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 100 minutes.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

@@ -167,8 +167,12 @@ def _check_cross(a, b, n_b):
             big_a * (n_b - 1) + big_b
         ),
     }
-    for kind in (small, np.asarray(b).dtype, *map(np.dtype, ("int8", "uint8", "int16", "uint16"))):
-        if kind.itemsize < 4:
+    for kind in (
+        small,
+        np.asarray(b).dtype,
+        *map(np.dtype, ("int8", "uint8", "int16", "uint16", "int32")),
+    ):
+        if kind.itemsize < 8:
             mistakes[
                 f"The ids do not fit into {kind}. Convert to int64 before you multiply (hint 1)."
             ] = right.astype(kind)
@@ -183,9 +187,9 @@ def _check_cross(a, b, n_b):
 
 @checks.exercise
 def test_cross():
-    _check_cross(2, 1, 3)
     _check_cross(np.array([0, 1, 2]), np.array([2, 0, 1]), 3)
     _check_cross(np.array([0, 3, 40], dtype="uint8"), np.array([1, 2, 5], dtype="uint8"), 30)
+    _check_cross(2, 1, 3)
     ### BEGIN HIDDEN TESTS
     rng = np.random.default_rng(0)
     _check_cross(rng.integers(0, 8, 50), rng.integers(0, 4, 50), 5)
@@ -266,7 +270,7 @@ for kind in ("separate", "crossed", "embeddings"):
     keras.utils.set_random_seed(0)
     model = build_rating_model(kind)
     model.compile(keras.optimizers.Adam(0.02), loss="mean_squared_error", steps_per_execution=11)
-    model.fit([person[known], film[known]], rating[known] - 3, batch_size=64, epochs=60, verbose=0)
+    model.fit([person[known], film[known]], rating[known] - 3, batch_size=64, epochs=50, verbose=0)
     predicted[kind] = model([person, film]).numpy().ravel() + 3
     errors = (predicted[kind] - rating) ** 2
     print(f"{kind:12} {errors[known].mean():11.3f} {errors[~known].mean():10.3f}")
@@ -289,8 +293,8 @@ plt.show()
 
 # %% [markdown]
 # * **separate** sees that some films and some people are kinder than others, and that is all: stripes. It
-#   cannot even repeat what it was told. In our runs, three worlds: 0.71 to 0.94 on the known pairs, and no
-#   better than the constant 3 on the new ones.
+#   cannot even repeat what it was told. In our runs, three worlds: 0.71 to 1.14 on the known pairs, and worse
+#   than the constant 3 on the new ones.
 # * **crossed** repeats every known rating exactly: error 0.000. This is **memorisation**. Of a new pair it
 #   knows nothing. Its weight is still the 0 it began with, and so it says 3.
 # * **embeddings** is a little off on known pairs, and nearly as good on new ones: 0.04 to 0.08. This is
@@ -338,12 +342,7 @@ normalise = keras.layers.Normalization()
 normalise.adapt(place)
 print("Normalization:  mean", normalise.mean.numpy().round(2), end=" ")
 print("variance", normalise.variance.numpy().round(2))
-print(
-    "  two places   ",
-    place[:2].round(2).tolist(),
-    "→",
-    normalise(place[:2]).numpy().round(2).tolist(),
-)
+print("  two places   ", place[:2].ravel(), "→", normalise(place[:2]).numpy().round(2).ravel())
 
 n_bins = 20
 to_latitude_bin = keras.layers.Discretization(num_bins=n_bins)
@@ -436,7 +435,8 @@ plt.show()
 # follow it. San Francisco lies as far north as poor valleys inland; so its latitude band must be a compromise.
 # The crossed cells follow the coast. What they have learnt is no secret: the weight of a cell is its mean price,
 # minus the bias.
-# EDIT_CB
+# In our runs with three seeds the bands had a validation MSE of 0.80 to 0.81, and the cells 0.55. That
+# is B far ahead of C. But A, the linear model on all eight features, has 0.45: a map alone is not enough.
 
 # %% [markdown]
 # ### What each side sees
@@ -537,161 +537,20 @@ def build_wide_deep(n_features):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-from itertools import permutations, product
-
-
-def _known_weights(model, n_wide, n_deep, label, two_outputs=False, seed=0):
-    """Check the weights' shapes, set known values, and give every reading of which is which.
-
-    A reading is a dict: W1, b1, W2, b2; u (30, 1), w (n_wide, 1) and b of the joined output; v and c
-    of the second output. Weights of equal shape cannot be told apart, and the two parts of the joined
-    kernel may come in either order, or as two kernels. So there are several readings.
-    """
-    checks.require(
-        isinstance(model, keras.Model),
-        f"{label} is a {type(model).__name__}; a keras.Model was expected."
-        + (" Does the function end with `return`?" if model is None else ""),
-    )
-    parts = {"W1": (n_deep, 30), "b1": (30,), "W2": (30, 30), "b2": (30,)}
-    parts |= {"out": (30 + n_wide, 1), "b": (1,)}
-    parts |= {"v": (30, 1), "c": (1,)} if two_outputs else {}
-    split = {name: shape for name, shape in parts.items() if name != "out"}
-    split |= {"u": (30, 1), "w": (n_wide, 1)}
-    actual = [tuple(weight.shape) for weight in model.weights]
-    layout = next((p for p in (parts, split) if sorted(p.values()) == sorted(actual)), None)
-    count = sum(int(np.prod(shape)) for shape in parts.values())
-    slip = ""
-    if (30, 1) in actual and (30 + n_wide, 1) not in actual and not two_outputs:
-        slip = "\nThe output sees the deep path alone. Concatenate it with the input."
-    elif (n_wide, 1) in actual:
-        slip = "\nThere is an output for the wide path by itself. Concatenate first, then one Dense(1)."
-    elif (60, 1) in actual or (60 + n_wide, 1) in actual:
-        slip = "\nThe first hidden layer is joined. Join the second one with the input."
-    elif two_outputs and actual.count((30 + n_wide, 1)) > 1:
-        slip = "\nThe second output sees the wide input, too. It belongs on the deep path alone."
-    elif two_outputs and (30, 1) not in actual:
-        slip = "\nThe second output, a Dense(1) on the deep path, is missing."
-    elif (30 + n_deep, 1) in actual and n_deep != n_wide:
-        slip = "\nThe deep path is joined with the deep input. Join it with the wide one."
-    elif (n_wide, 30) in actual and (n_deep, 30) not in actual and n_deep != n_wide:
-        slip = "\nThe deep path begins at the wide input. The inputs are in the order wide, deep."
-    elif sum(shape == (30, 30) for shape in actual) == (n_deep == 30):
-        slip = "\nThere should be two hidden layers, one after the other."
-    if not actual and not model.built:
-        slip = "\nIt has not been built. Make the model of a keras.Input."
-    checks.require(
-        layout is not None,
-        f"{label} has other weights than expected.\n"
-        f"  yours:    {', '.join(map(str, actual)) or 'none'} ({sum(int(np.prod(s)) for s in actual):,})\n"
-        f"  expected: {', '.join(map(str, parts.values()))} ({count:,} parameters){slip}",
-    )
-    checks.require(
-        len(model.trainable_weights) == len(actual), f"Not all weights of {label} are trainable."
-    )
-    rng = np.random.default_rng(seed)
-    values = {}  # shape -> the values of that shape, in the model's order
-    for weight in model.weights:
-        shape = tuple(weight.shape)
-        value = rng.normal(0, (2 / shape[0]) ** 0.5 if len(shape) == 2 else 0.5, shape)
-        weight.assign(value.astype("float32"))
-        values.setdefault(shape, []).append(value.astype("float32"))
-    names = {shape: [n for n, s in layout.items() if s == shape] for shape in values}
-    readings = []
-    for orders in product(*(permutations(values[shape]) for shape in names)):
-        reading = {
-            name: value
-            for shape, order in zip(names, orders)
-            for name, value in zip(names[shape], order)
-        }
-        if "out" in reading:
-            out = reading.pop("out")
-            readings.append(reading | {"u": out[:30], "w": out[30:]})
-            readings.append(reading | {"u": out[n_wide:], "w": out[:n_wide]})
-        else:
-            readings.append(reading)
-    return readings
-
-
-def _forward(r, wide, deep, slip=""):
-    """What the network computes in this reading, (n, 1), or (n, 2) with a second output."""
-
-    def relu(z):
-        return np.maximum(z, 0)
-
-    act1 = {"first": lambda z: z, "none": lambda z: z, "tanh": np.tanh}.get(slip, relu)
-    act2 = {"second": lambda z: z, "none": lambda z: z, "tanh": np.tanh}.get(slip, relu)
-    if slip == "input":
-        deep = relu(deep)
-    h1 = act1(deep @ r["W1"] + r["b1"])
-    h2 = act2(h1 @ r["W2"] + r["b2"])
-    joined = h1 if slip == "h1" else h2
-    main = joined @ r["u"] + (relu(wide) if slip == "wide" else wide) @ r["w"] + r["b"]
-    if slip == "joined":
-        main = relu(joined) @ r["u"] + relu(wide) @ r["w"] + r["b"]
-    if slip == "output":
-        main = relu(main)
-    if slip == "sigmoid":
-        main = 1 / (1 + np.exp(-main))
-    if "v" not in r:
-        return main
-    aux = (h1 if slip == "aux_h1" else h2) @ r["v"] + r["c"]
-    if slip == "aux_relu":
-        aux = relu(aux)
-    both = (aux, main) if slip == "swapped" else (main, aux)
-    return np.concatenate(both, axis=1)
-
-
-_SLIPS = {
-    "The first hidden layer has no ReLU.": "first",
-    "The second hidden layer has no ReLU.": "second",
-    "The hidden layers have no activation.": "none",
-    "The hidden layers use tanh, not ReLU.": "tanh",
-    "The output has a ReLU. It should be linear: Dense(1).": "output",
-    "The output has a sigmoid. It should be linear: Dense(1).": "sigmoid",
-    "The wide path has a ReLU. Hand the input on as it is.": "wide",
-    "The first hidden layer is joined with the input. Join the second one.": "h1",
-    "The second output has a ReLU. It should be linear.": "aux_relu",
-    "The second output sees the first hidden layer. It belongs after the second.": "aux_h1",
-    "The outputs have changed places: the joined one comes first.": "swapped",
-}
-
-
-def _check_output(actual, readings, wide, deep, label):
-    """Compare an output with every reading of the weights; name the slip if it is a known one."""
-    actual = keras.ops.convert_to_numpy(actual)
-    n_outputs = 2 if "v" in readings[0] else 1
-    checks.require(
-        actual.shape == (len(wide), n_outputs),
-        f"{label} has the shape {actual.shape}. Expected {(len(wide), n_outputs)}.",
-    )
-
-    def agrees(slip=""):
-        return any(
-            np.allclose(actual, _forward(r, wide, deep, slip), rtol=1e-3, atol=1e-4)
-            for r in readings
-        )
-
-    if not agrees():
-        said = next((words for words, slip in _SLIPS.items() if agrees(slip)), "")
-        expected = _forward(readings[0], wide, deep)
-        checks.require(
-            False,
-            f"{label} has the wrong value.\n  yours:    {actual[:4].ravel().round(3)} ...\n"
-            f"  expected: {expected[:4].ravel().round(3)} ...\n{said}".rstrip(),
-        )
+from helpers.checks import two_paths as _paths
 
 
 def _check_wide_deep(n_features, seed=0):
     """Build a network, give it known weights, and compare its outputs with matrix products."""
     label = f"build_wide_deep({n_features})"
     model = checks.call(build_wide_deep, n_features).result
-    readings = _known_weights(model, n_features, n_features, label, seed=seed)
+    readings = _paths.known_weights(model, n_features, n_features, label, seed=seed)
     checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
     x = np.random.default_rng(seed).normal(size=(40, n_features)).astype("float32")
     for training in (False, True):
         mode = " in training mode" if training else ""
         output = checks.call(model, x, training=training).result
-        _check_output(output, readings, x, x, f"the output of {label}{mode}")
+        _paths.agree(output, readings, x, x, f"the output of {label}{mode}")
     return model
 
 
@@ -727,13 +586,15 @@ def train_plain(build, inputs=x_train, inputs_valid=x_valid, seed=0, epochs=25, 
     compiling = {"loss": "mean_squared_error"} | compiling
     model.compile(keras.optimizers.SGD(learning_rate=0.01), steps_per_execution=33, **compiling)
     stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, min_delta=1e-3)
-    n_outputs = len(model.outputs) if model.outputs else 1
-    y, y_v = (y_train, y_valid) if n_outputs == 1 else ((y_train,) * 2, (y_valid,) * 2)
+    y, y_v = y_train, y_valid
+    if isinstance(compiling["loss"], list):  # a loss for each of two outputs
+        y, y_v = (y_train, y_train), (y_valid, y_valid)
     history = model.fit(
         inputs,
         y,
         epochs=epochs,
         validation_data=(inputs_valid, y_v),
+        validation_batch_size=1000,
         callbacks=[stop],
         verbose=0,
     )
@@ -761,7 +622,18 @@ plots.compare_curves(histories, "val_loss")
 plt.show()
 
 # %% [markdown]
-# EDIT_PLAIN
+# In our runs with three seeds:
+#
+# | | validation MSE | test MSE |
+# |---|---|---|
+# | wide: linear | 0.453 to 0.454 | 0.462 |
+# | deep: 30-30 | 0.314 to 0.329 | 0.323 to 0.342 |
+# | wide & deep | 0.316 to 0.333 | 0.326 to 0.346 |
+#
+# The linear model is far behind, since it cannot bend. The other two are equal within the luck of the seed. So on these
+# data the short cut gains **nothing**, and we should say so: what the linear model knows, the deep path learns as
+# well. A wide path pays when it sees something that the deep path cannot easily make for itself. Crossed features are
+# such a thing.
 
 # %% [markdown]
 # ## The same as a class
@@ -817,6 +689,9 @@ class WideDeepModel(keras.Model):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_WideDeepModel", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import two_paths as _class_paths
+
+
 def _check_instance(model, d, label, seed=0):
     """Call a new model on (n, d), give it known weights, and compare its outputs."""
     checks.require(
@@ -830,13 +705,14 @@ def _check_instance(model, d, label, seed=0):
         f"{label}, called on (40, {d}), has no weights. Make the layers in __init__ and keep each "
         "in an attribute (self....): Keras does not see those of the class body or of call.",
     )
-    readings = _known_weights(model, d, d, f"{label}, called on (40, {d}),", seed=seed)
+    readings = _class_paths.known_weights(model, d, d, f"{label}, called on (40, {d}),", seed=seed)
+    n_weights = len(model.weights)
     for training in (False, True):
         mode = " in training mode" if training else ""
         output = checks.call(model, x, training=training).result
-        _check_output(output, readings, x, x, f"the output of {label} for (40, {d}){mode}")
+        _class_paths.agree(output, readings, x, x, f"the output of {label} for (40, {d}){mode}")
     checks.require(
-        len(model.weights) == len(readings[0]) - ("u" in readings[0]) or len(model.weights) < 8,
+        len(model.weights) == n_weights,
         f"{label} has {len(model.weights)} weights after three calls. Make the layers once.",
     )
 
@@ -860,8 +736,8 @@ def test_WideDeepModel():
     _check_instance(WideDeepModel(), 5, "WideDeepModel()", seed=2)
     _check_instance(WideDeepModel(), 1, "WideDeepModel()", seed=3)
     _check_instance(WideDeepModel(), 41, "WideDeepModel()", seed=4)
-    # fit, on a sum of three features. Six steps lower the loss for every seed: see below.
-    keras.utils.set_random_seed(0)
+    # fit, on a sum of three features. With 20 seeds these six steps took 43 to 62 % off the loss.
+    keras.utils.set_random_seed(11)
     model = WideDeepModel()
     model.compile(keras.optimizers.SGD(0.02), loss="mean_squared_error")
     x = np.random.default_rng(7).normal(size=(96, 6)).astype("float32")
@@ -893,13 +769,12 @@ class OutputFirst(keras.Model):
 
     def __init__(self):
         super().__init__()
-        self.join = keras.layers.Dense(1)
-        self.hidden1 = keras.layers.Dense(30, activation="relu")
-        self.hidden2 = keras.layers.Dense(30, activation="relu")
+        self.last = keras.layers.Dense(1)
+        self.two = [keras.layers.Dense(30, activation="relu") for _ in range(2)]
 
-    def call(self, inputs):
-        deep = self.hidden2(self.hidden1(inputs))
-        return self.join(keras.ops.concatenate([deep, inputs], axis=-1))
+    def call(self, x):
+        first, second = self.two
+        return self.last(keras.layers.concatenate([second(first(x)), x]))
 
 
 twins = {}
@@ -966,6 +841,11 @@ print("functional and subclass predict exactly the same:", equal)
 # <details><summary>Hint 1: columns</summary>
 #
 # `x[:, a:b]` is all rows and the columns a to b − 1.
+# </details>
+# <details><summary>Hint 2: the ends</summary>
+#
+# The end of a slice is left out, so the first part ends at 5. Leave the second one open: `x[:, 2:]` goes to the last
+# column, however many there are.
 # </details>
 
 
@@ -1066,6 +946,9 @@ def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep_two_inputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import two_paths as _input_paths
+
+
 def _call_on_two(model, wide, deep, label, **training):
     """model([wide, deep]), with a word on what usually fails."""
     try:
@@ -1086,7 +969,7 @@ def _check_two_inputs(n_wide=None, n_deep=None, seed=0):
     n_wide, n_deep = sizes or (5, 6)
     label = f"build_wide_deep_two_inputs({', '.join(map(str, sizes))})"
     model = checks.call(build_wide_deep_two_inputs, *sizes).result
-    readings = _known_weights(model, n_wide, n_deep, label, seed=seed)
+    readings = _input_paths.known_weights(model, n_wide, n_deep, label, seed=seed)
     checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
     rng = np.random.default_rng(seed)
     wide = rng.normal(size=(40, n_wide)).astype("float32")
@@ -1096,13 +979,14 @@ def _check_two_inputs(n_wide=None, n_deep=None, seed=0):
         output = _call_on_two(model, wide, deep, label, training=training)
         if n_wide == n_deep:
             swapped = np.asarray(output).shape == (40, 1) and any(
-                np.allclose(output, _forward(r, deep, wide), rtol=1e-3, atol=1e-4) for r in readings
+                np.allclose(output, _input_paths.forward(r, deep, wide), rtol=1e-3, atol=1e-4)
+                for r in readings
             )
             checks.require(
                 not swapped,
                 f"{label} takes its inputs in the order deep, wide. The wide input comes first.",
             )
-        _check_output(output, readings, wide, deep, f"the output of {label}{mode}")
+        _input_paths.agree(output, readings, wide, deep, f"the output of {label}{mode}")
     return model
 
 
@@ -1120,7 +1004,7 @@ def test_build_wide_deep_two_inputs():
     _check_two_inputs(30, 1, seed=4)
     _check_two_inputs(1, 30, seed=5)
     model = checks.call(build_wide_deep_two_inputs, n_deep=3, n_wide=7).result
-    _known_weights(model, 7, 3, "build_wide_deep_two_inputs(n_deep=3, n_wide=7)")
+    _input_paths.known_weights(model, 7, 3, "build_wide_deep_two_inputs(n_deep=3, n_wide=7)")
     ### END HIDDEN TESTS
 
 
@@ -1129,6 +1013,8 @@ def test_build_wide_deep_two_inputs():
 # one; the same without its overlap; and everything to both.
 
 # %% tags=["skip-execution"]
+from functools import partial
+
 divisions = {
     "0-4 wide, 2-7 deep": split_wide_deep,
     "0-4 wide, 5-7 deep": lambda x: (x[:, :5], x[:, 5:]),
@@ -1138,12 +1024,21 @@ for name, divide in divisions.items():
     inputs, inputs_valid = divide(x_train), divide(x_valid)
     n_wide, n_deep = inputs[0].shape[1], inputs[1].shape[1]
     models[name], history = train_plain(
-        lambda: build_wide_deep_two_inputs(n_wide, n_deep), inputs, inputs_valid
+        partial(build_wide_deep_two_inputs, n_wide, n_deep), inputs, inputs_valid
     )
     print(f"{name}: validation MSE {history.history['val_loss'][-1]:.3f}")
 
 # %% [markdown]
-# EDIT_DIV
+# | division | validation MSE, three seeds | test MSE |
+# |---|---|---|
+# | 0-4 wide, 2-7 deep | 0.325 to 0.333 | 0.336 to 0.343 |
+# | 0-4 wide, 5-7 deep: no overlap | 0.343 to 0.346 | 0.356 to 0.366 |
+# | all wide, all deep | 0.316 to 0.333 | 0.326 to 0.346 |
+#
+# Without the overlap the error was larger with each seed: the rooms can no longer be combined with the place. The
+# overlap mends most of that. The third line is `build_wide_deep(8)` in another form, and has its numbers. It is no worse
+# than the first although the first leaves decisions to us. Divide features when you have a reason: because some are sparse, because
+# some arrive from another source. Not as a ritual.
 
 # %% [markdown]
 # ## Two outputs
@@ -1199,6 +1094,9 @@ def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep_two_outputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import two_paths as _output_paths
+
+
 def _call_for_two(model, wide, deep, label, **training):
     """Both outputs of model([wide, deep]) side by side, (n, 2)."""
     try:
@@ -1232,7 +1130,9 @@ def _check_two_outputs(n_wide=None, n_deep=None, seed=0):
     n_wide, n_deep = sizes or (5, 6)
     label = f"build_wide_deep_two_outputs({', '.join(map(str, sizes))})"
     model = checks.call(build_wide_deep_two_outputs, *sizes).result
-    readings = _known_weights(model, n_wide, n_deep, label, two_outputs=True, seed=seed)
+    readings = _output_paths.known_weights(
+        model, n_wide, n_deep, label, two_outputs=True, seed=seed
+    )
     checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
     rng = np.random.default_rng(seed)
     wide = rng.normal(size=(40, n_wide)).astype("float32")
@@ -1242,13 +1142,14 @@ def _check_two_outputs(n_wide=None, n_deep=None, seed=0):
         both = _call_for_two(model, wide, deep, label, training=training)
         if n_wide == n_deep:
             swapped = any(
-                np.allclose(both, _forward(r, deep, wide), rtol=1e-3, atol=1e-4) for r in readings
+                np.allclose(both, _output_paths.forward(r, deep, wide), rtol=1e-3, atol=1e-4)
+                for r in readings
             )
             checks.require(
                 not swapped,
                 f"{label} takes its inputs in the order deep, wide. The wide input comes first.",
             )
-        _check_output(both, readings, wide, deep, f"the pair of outputs of {label}{mode}")
+        _output_paths.agree(both, readings, wide, deep, f"the pair of outputs of {label}{mode}")
     return model
 
 
@@ -1265,7 +1166,9 @@ def test_build_wide_deep_two_outputs():
     _check_two_outputs(9, 2, seed=3)
     _check_two_outputs(1, 30, seed=5)
     model = checks.call(build_wide_deep_two_outputs, n_deep=3, n_wide=7).result
-    _known_weights(model, 7, 3, "build_wide_deep_two_outputs(n_deep=3, n_wide=7)", two_outputs=True)
+    _output_paths.known_weights(
+        model, 7, 3, "build_wide_deep_two_outputs(n_deep=3, n_wide=7)", two_outputs=True
+    )
     ### END HIDDEN TESTS
 
 
@@ -1294,7 +1197,10 @@ print(
 print(f"the loss that evaluate reports:  {total:.4f}")
 
 # %% [markdown]
-# EDIT_AUX
+# Look at the deep output: 0.45 to 0.48 in our runs with three seeds. The deep path does not see the income, the most
+# important feature of all, and so it cannot be good alone. The joined output had 0.325 to 0.335, against 0.325 to 0.333
+# without the auxiliary loss. No gain here, and no harm. Auxiliary losses are made for networks so deep that too little of
+# the gradient arrives at their first layers (lesson 07); two layers have no such trouble.
 
 
 # %% [markdown]
@@ -1307,6 +1213,7 @@ print(f"the loss that evaluate reports:  {total:.4f}")
 #   such a tail in; what is left over is clipped to ±3.
 # * **Crossed cells at three sizes**: 20 × 20, 40 × 40 and 80 × 80 bins. Large cells are safe, small ones sharp. Each district has its
 #   cell in each of them. `HashedCrossing` numbers the pairs, in a table four times as large as there are pairs.
+#   `epsilon` says how exactly `Discretization` places its boundaries; 80 bins need it finer than usual.
 # * **Wide path**: one weight for each cell, `Embedding(…, 1)`, zero to begin with, and the eight prepared features.
 # * **Deep path**: six numbers for each cell, `Embedding(…, 6)`, beside the prepared features, through 256 and 128 units with ReLU
 #   and He's weights, and a dropout of 0.1 (lesson 07).
@@ -1330,8 +1237,8 @@ def build_best_wide_deep(raw):
 
     wide, deep = [features], [features]
     for n_bins in (20, 40, 80):
-        to_latitude_bin = keras.layers.Discretization(num_bins=n_bins)
-        to_longitude_bin = keras.layers.Discretization(num_bins=n_bins)
+        to_latitude_bin = keras.layers.Discretization(num_bins=n_bins, epsilon=0.001)
+        to_longitude_bin = keras.layers.Discretization(num_bins=n_bins, epsilon=0.001)
         to_latitude_bin.adapt(raw[:, 6])
         to_longitude_bin.adapt(raw[:, 7])
         table = 4 * n_bins**2
@@ -1402,7 +1309,15 @@ for name, mse in sorted(scores.items(), key=lambda item: -item[1]):
     print(f"{name:20} test MSE {mse:.3f}")
 
 # %% [markdown]
-# EDIT_TEST
+# Our test MSE of the best Wide & Deep, seeds 0, 1 and 2: 0.213, 0.215 and 0.212. Boosted trees have 0.231, the plain networks 0.33 to 0.35.
+#
+# Where does the gain come from? With one seed and 25 epochs each, a similar network without any cells had a validation
+# MSE of 0.29; with cells of one size, 40 × 40 and of equal width, 0.25; with three sizes 0.22; with bins of equal counts, 0.19
+# to 0.20. It hardly matters which path gets the cells: of one size, in both paths, they gave 0.247 to 0.251 (two seeds), in
+# the deep path alone 0.248 to 0.251, in the wide path alone 0.250 to 0.255. What counts is the cross.
+#
+# Now back to your order from the beginning. C, B, A, then D and E side by side. B does **not** beat A, but the
+# two know different things, and the best model has both.
 
 # %% [markdown]
 # ### What the cells have added
@@ -1432,7 +1347,9 @@ for ax, title, values, limits in [
 plt.show()
 
 # %% [markdown]
-# EDIT_CELLS
+# The cells raise the coast around San Francisco and Los Angeles, and lower the inland east of Los Angeles. They are
+# a part of the answer: the embeddings in the deep path know the place, too. The errors on the right show hardly any
+# pattern of place. What is left is about the houses, not about where they stand.
 
 # %% [markdown]
 # ## Check your understanding
@@ -1509,13 +1426,13 @@ plt.show()
 #
 # | then | what happens today | now |
 # |---|---|---|
+# | `keras.layers.merge([a, b], mode="concat")` | `AttributeError` | `keras.layers.concatenate([a, b])`, `keras.layers.add([a, b])` |
 # | `tf.estimator.DNNLinearCombinedRegressor(...)` | `AttributeError` | two paths in a functional model |
 # | `tf.keras.experimental.WideDeepModel(...)` | `AttributeError` | two paths in a functional model |
 # | `keras.layers.DenseFeatures(columns)` | `AttributeError` | `Normalization`, `Discretization`, `CategoryEncoding` |
 # | `keras.layers.experimental.preprocessing.CategoryCrossing()` | `AttributeError` | `keras.layers.HashedCrossing(num_bins=1000)` |
 # | `keras.layers.Discretization(bins=[34.0, 38.0])` | `TypeError` | `Discretization(bin_boundaries=[34.0, 38.0])` |
 # | `CategoryEncoding(max_tokens=4, output_mode="binary")` | `ValueError` | `CategoryEncoding(num_tokens=4, output_mode="multi_hot")` |
-# | `keras.layers.merge([a, b], mode="concat")` | `AttributeError` | `keras.layers.Concatenate()([a, b])` |
 # | two outputs, `loss="mse", loss_weights=[0.9, 0.1]` | `ValueError` in `fit` | a loss for each: `loss=["mse", "mse"]` |
 # | layers in the class body of a `keras.Model` | works, but `weights` is empty: nothing is trained | layers in `__init__` |
 
