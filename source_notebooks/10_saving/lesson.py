@@ -24,7 +24,7 @@
 # **Before you start** You need `Sequential`, `compile` and `fit` (lesson 02), the functional API
 # (lesson 03), layers of your own (lesson 04) and callbacks (lesson 09).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 90 minutes.
+# **Running time** about 30 seconds on two cores with the sample data; reading and exercises, about 90 minutes.
 
 # %%
 import json
