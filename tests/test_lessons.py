@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import LESSONS, LONG_FOR_MOST, PROJECT
-from lesson_times import HEADER, execute_on_samples, in_words, write_header
+from lesson_times import HEADER, execute_on_samples, in_words, write_header, write_row
 
 #: A cell with this tag shows a warning on purpose, and its lesson explains it.
 SHOWS_WARNING = "shows-warning"
@@ -59,3 +59,15 @@ def test_header_is_written(fresh_course):
     path.write_text("# no such line")
     with pytest.raises(ValueError, match="needs one line"):
         write_header(path, 95)
+
+
+def test_one_row_of_the_table_is_replaced(tmp_path):
+    table = tmp_path / "times.md"
+    for lesson, row in (
+        ("01_activations", "| 01_activations | 9 | 0.1 | 5 |\n"),
+        ("00_start_here", "| 00_start_here | 6 | 0.0 | 5 |\n"),
+        ("01_activations", "| 01_activations | 12 | 0.2 | 5 |\n"),
+    ):
+        write_row(table, lesson, row)
+    rows = [line for line in table.read_text().splitlines() if line.startswith("| 0")]
+    assert rows == ["| 00_start_here | 6 | 0.0 | 5 |", "| 01_activations | 12 | 0.2 | 5 |"]

@@ -54,7 +54,7 @@ from sklearn.model_selection import train_test_split
 #
 # In lesson 05 the answer was one of ten classes. Here it is a number. Predicting a number is called
 # **regression**, the number is the **target**, and the numbers it is predicted from are the
-# **features**.
+# **features**. You have met these houses in lessons 03 and 04. Now we look at them closely.
 
 # %% tags=["skip-execution"]
 housing = data.load_california_housing()

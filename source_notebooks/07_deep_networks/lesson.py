@@ -24,7 +24,7 @@
 # **Before you start** You need back-propagation (lesson 01), initializers and regularizers (lesson 02),
 # Fashion-MNIST and its learning curves (lesson 05), and early stopping (lesson 06).
 #
-# **Running time** about 3.5 minutes on two cores with the sample data; reading and exercises, about 2
+# **Running time** about 2 minutes on two cores with the sample data; reading and exercises, about 2
 # hours.
 
 # %%

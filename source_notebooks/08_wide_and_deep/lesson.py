@@ -25,7 +25,7 @@
 # **Before you start** You need the functional API (lesson 03), subclassing (lesson 04), and the
 # California houses with their split, scaling and outliers (lesson 06).
 #
-# **Running time** about 1.5 minutes on two cores with the sample data; reading and exercises, about 90
+# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 90
 # minutes.
 
 # %%

@@ -25,7 +25,7 @@
 # (lesson 04), classification (lesson 05), and dropout and penalties (lesson 07). `tf.GradientTape` was
 # introduced in lesson 01.
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2 hours.
+# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
 # %%
 import time

@@ -24,7 +24,7 @@
 # **Before you start** You need the gradient tape and the training loop of lesson 11, `fit` on a
 # `tf.data.Dataset` (lesson 02), and augmentation (lesson 07).
 #
-# **Running time** about 1.5 minutes on two cores with the sample data; reading and exercises, about 2 hours.
+# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

@@ -23,7 +23,7 @@
 # **Before you start** You need the course: above all classification (lesson 05), normalisation and
 # regularisation (lesson 07), learning-rate schedules (lesson 09) and search (lesson 12).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 3 hours.
+# **Running time** about 50 seconds on two cores with the sample data; reading and exercises, about 3 hours.
 
 # %%
 import time
