@@ -31,7 +31,7 @@ demo: setup ## Set up, build every lesson, grade a sample class, write feedback,
 
 .PHONY: test
 test: setup-dev ## Set up and run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: test-long
 test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real browser, figures

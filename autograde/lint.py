@@ -235,5 +235,7 @@ def _telling_lines(regions: Iterable[str]) -> Iterator[str]:
     """
     for region in regions:
         for line in map(str.strip, region.splitlines()):
-            if len(re.sub(r"\s", "", line)) >= 12 and not re.search(r"^#|^rng = |^super\(\)|[:(\[{]$", line):
+            if len(re.sub(r"\s", "", line)) >= 12 and not re.search(
+                r"^#|^rng = |^super\(\)|[:(\[{]$", line
+            ):
                 yield line
