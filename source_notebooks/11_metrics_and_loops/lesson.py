@@ -1783,17 +1783,17 @@ plt.show()
 # That answers the second question. The plain loop is several times **slower** than `fit`; with one line,
 # `tf.function`, it is at least as fast; and with its whole epoch in a graph it leaves `fit` behind. Ours:
 #
-# | way | busy cores, 8,192 pictures, three runs | quiet cores, full set |
+# | way | busy cores, three runs | with less to do, three runs |
 # |---|---|---|
-# | your loop, eager | 0.14 to 0.23 | |
-# | your loop, compiled step | 1.1 to 1.6 | |
-# | `fit`, 64 steps per execution | 1.8 to 2.7 | 1.7 |
-# | whole epoch compiled | 2.3 to 5.7 | 4.7 |
-# | `fit`, batch 256, 32 steps | 2.6 to 2.9 | 4.4 |
-# | whole epoch compiled, batch 256 | 4.4 to 13 | |
+# | your loop, eager | 0.14 to 0.23 | 0.18 to 0.26 |
+# | your loop, compiled step | 1.1 to 1.6 | 1.0 to 1.5 |
+# | `fit`, 64 steps per execution | 1.8 to 2.7 | 1.9 to 2.0 |
+# | `fit`, batch 256, 32 steps | 2.6 to 2.9 | 1.9 to 3.1 |
+# | whole epoch compiled | 2.3 to 5.7 | 2.8 to 2.9 |
+# | whole epoch compiled, batch 256 | 4.4 to 13 | 4.6 to 6.2 |
 #
-# The left column comes from a computer with other work to do, and the ranges show how far one can trust such
-# figures. The order is the same each time, or nearly so: **less Python, faster training**.
+# Both columns are for 8,192 pictures on two cores. The left one comes from a computer with much other work to do,
+# and the ranges show how far one can trust such figures. The order is the same each time, or nearly so: **less Python, faster training**.
 #
 # The computing is the same in the rows of one batch size; only the way there differs. A batch of 32 pictures keeps this
 # small network busy for about a millisecond, and around it Python takes its time: it asks for the batch, copies it,
