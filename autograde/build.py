@@ -36,11 +36,7 @@ def build(course: Course, lesson: str) -> bool:
 
     folder = course.notebook("source", lesson).parent
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(
-        course.source(lesson).parent,
-        folder,
-        ignore=shutil.ignore_patterns("lesson.py", "__pycache__"),
-    )
+    copy_files(course, lesson, folder)
     nbformat.write(source, course.notebook("source", lesson))
 
     outcome = course.nbgrader().generate_assignment(lesson, force=True)
@@ -54,6 +50,16 @@ def build(course: Course, lesson: str) -> bool:
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(fingerprint)
     return True
+
+
+def copy_files(course: Course, lesson: str, folder: Path) -> None:
+    """Copy what lies beside a lesson's source, and is handed out with it, to `folder`."""
+    shutil.copytree(
+        course.source(lesson).parent,
+        folder,
+        ignore=shutil.ignore_patterns("lesson.py", "__pycache__"),
+        dirs_exist_ok=True,
+    )
 
 
 def _refuse(lesson: str, problems: list[str]) -> None:

@@ -26,6 +26,7 @@ class ExerciseSpec(NamedTuple):
     signature: str
     points: float
     by_hand: bool = False  # a text that a person marks; everything else is code with a test cell
+    steps: bool = False  # its test gives points in steps
 
     @property
     def name(self) -> str:
@@ -39,6 +40,7 @@ class LessonSpec(NamedTuple):
     title: str
     shows: list[str]  # what some code cell of the lesson must contain
     exercises: list[ExerciseSpec]
+    time_limit: float | None = None  # seconds a graded cell may take, where not the usual limit
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,15 @@ class Course:
                 lesson["title"],
                 lesson["shows"],
                 [
-                    ExerciseSpec(e.get("text") or e["signature"], float(e["points"]), "text" in e)
+                    ExerciseSpec(
+                        e.get("text") or e["signature"],
+                        float(e["points"]),
+                        "text" in e,
+                        e.get("steps", False),
+                    )
                     for e in lesson["exercises"]
                 ],
+                lesson.get("time_limit"),
             )
             for name, lesson in lessons.items()
         }

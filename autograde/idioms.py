@@ -49,6 +49,7 @@ def read_idioms(course: Course) -> list[Idiom]:
         CourseError: a row has a field too many or too few, stands twice, or names no lesson.
     """
     path = course.sources / "then_and_now.toml"
+    lessons = set(course.curriculum())
     idioms: list[Idiom] = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["idiom"]:
         try:
@@ -57,7 +58,7 @@ def read_idioms(course: Course) -> list[Idiom]:
             raise CourseError(f"{path}: the row {entry.get('then', entry)!r}: {error}") from error
         if idiom.then in (other.then for other in idioms):
             raise CourseError(f"{path}: the row {idiom.then} stands there twice.")
-        if unknown := set(idiom.lessons) - set(course.curriculum()):
+        if unknown := set(idiom.lessons) - lessons:
             raise CourseError(
                 f"{path}: the row {idiom.then} names no lesson: {', '.join(unknown)}."
             )

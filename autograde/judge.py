@@ -21,17 +21,24 @@ def run_and_report(cells: list[tuple[str, str]], sender: Connection, folder: str
     os._exit(0)
 
 
+def run_cell(name: str, source: str, namespace: dict[str, object]) -> None:
+    """Run a cell's source in a namespace, so that its lines can be looked up as in a notebook.
+
+    Messages show the line at which an answer failed, and `tf.function` reads the source it compiles.
+    """
+    filename = f"<{name}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    exec(compile(source, filename, "exec"), namespace)
+
+
 def _run(cells: list[tuple[str, str]]) -> tuple[bool, str]:
     """Run each cell; return whether the last one passed, and all errors as a student sees them."""
     namespace: dict[str, object] = {"__name__": "__main__"}
     errors: list[str] = []
     passed = False
     for name, source in cells:
-        filename = f"<{name}>"
-        # So that a message can show the line at which an answer failed.
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         try:
-            exec(compile(source, filename, "exec"), namespace)
+            run_cell(name, source, namespace)
             # A test that marks in steps leaves its points under its name; only all of them will do.
             points = namespace.get(name)
             passed = not hasattr(points, "of") or points >= points.of  # pyright: ignore

@@ -12,7 +12,6 @@ Fashion-MNIST in full is needed (Debian's package dataset-fashion-mnist is enoug
 from __future__ import annotations
 
 import json
-import linecache
 import multiprocessing as mp
 import os
 import platform
@@ -30,6 +29,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import helpers  # noqa: F401  (before TensorFlow, so that it starts quietly)
 from autograde.course import Course
+from autograde.judge import run_cell
 from autograde.lesson import exercises, read_lesson, set_up_cells
 
 COURSE = Course(Path(__file__).resolve().parents[1])
@@ -69,11 +69,7 @@ def lesson(name: str) -> SimpleNamespace:
     notebook = read_lesson(COURSE.source(name))
     names: dict[str, Any] = {"__name__": "__main__"}
     for cell in [*set_up_cells(notebook), *(e.solution for e in exercises(notebook))]:
-        filename = f"<{name}, cell {cell.id}>"
-        # `tf.function` reads the source of what it compiles.
-        lines = cell.source.splitlines(keepends=True)
-        linecache.cache[filename] = (len(cell.source), None, lines, filename)
-        exec(compile(cell.source, filename, "exec"), names)
+        run_cell(f"{name}, cell {cell.id}", cell.source, names)
     return SimpleNamespace(**{key: value for key, value in names.items() if key != "__name__"})
 
 

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograde.course import Course
+from autograde.judge import run_cell
 from autograde.lesson import exercises, read_lesson, set_up_cells
 
 #: The curriculum's budget in processor seconds; the capstone trains a whole network.
@@ -35,7 +36,7 @@ def run_graded_cells(cells: list[tuple[str, str]], n_set_up: int, sender: Connec
     for number, (name, source) in enumerate(cells):
         if number == n_set_up:
             processor, wall = time.process_time(), time.perf_counter()
-        exec(compile(source, f"<{name}>", "exec"), namespace)
+        run_cell(name, source, namespace)
     sender.send((time.process_time() - processor, time.perf_counter() - wall))
 
 

@@ -11,12 +11,9 @@ from __future__ import annotations
 import os
 import platform
 import re
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from nbclient import NotebookClient
 from rich.console import Console
 from rich.progress import track
 
+from autograde.build import copy_files
 from autograde.course import Course
 from autograde.lesson import read_lesson
 
@@ -55,11 +53,7 @@ def execute_on_samples(course: Course, lesson: str, folder: Path) -> nbformat.No
     """
     notebook = read_lesson(course.source(lesson))
     notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES))
-    for path in course.source(lesson).parent.iterdir():
-        if path.is_dir() and path.name != "__pycache__":
-            shutil.copytree(path, folder / path.name)
-        elif path.is_file() and path.name != "lesson.py":
-            shutil.copy(path, folder)
+    copy_files(course, lesson, folder)
     client = NotebookClient(
         notebook,
         timeout=300,
@@ -68,19 +62,7 @@ def execute_on_samples(course: Course, lesson: str, folder: Path) -> nbformat.No
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
-    with _environment(KERAS_HOME=str(folder / "keras")):
-        return client.execute()
-
-
-@contextmanager
-def _environment(**values: str) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    return client.execute(env={**os.environ, "KERAS_HOME": str(folder / "keras")})
 
 
 def in_words(seconds: float) -> str:

@@ -1,11 +1,11 @@
 """How nbgrader treats this course; read by every nbgrader command, formgrader and `autograde`."""
 
-import tomllib
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 
+from autograde.course import Course
 from autograde.execute import ExecuteSubmission
 
 c = get_config()  # noqa: F821  (traitlets defines it)
@@ -23,19 +23,15 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # What the curriculum says of lessons that take longer, and of exercises that are marked in steps.
-_curriculum = tomllib.loads(
-    (Path(__file__).resolve().parents[1] / "source_notebooks" / "curriculum.toml").read_text(
-        "utf-8"
-    )
-)
+_curriculum = Course(Path(__file__).resolve().parents[1]).curriculum()
 c.ExecuteSubmission.time_limits = {
-    name: lesson["time_limit"] for name, lesson in _curriculum.items() if "time_limit" in lesson
+    name: lesson.time_limit for name, lesson in _curriculum.items() if lesson.time_limit
 }
 c.ExecuteSubmission.partial_credit = [
-    "test_" + exercise["signature"].partition("(")[0]
+    f"test_{exercise.name}"
     for lesson in _curriculum.values()
-    for exercise in lesson["exercises"]
-    if exercise.get("steps")
+    for exercise in lesson.exercises
+    if exercise.steps
 ]
 
 # Feedback shows which check failed and why, but not what the hidden tests try.

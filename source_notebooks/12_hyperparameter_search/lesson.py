@@ -767,7 +767,6 @@ print(
 # the difference is plain to see: below we tell by how much.
 
 # %% tags=["skip-execution"]
-tf.get_logger().setLevel("ERROR")  # a search builds many models, and TensorFlow would remark on it
 BATCH_SIZE = 64
 SPACE = {"learning_rate": (1e-4, 1.0, "log"), "layer_size": (2, 64, "log")}
 

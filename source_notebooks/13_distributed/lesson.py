@@ -137,8 +137,8 @@ plots.image_grid(pictures.numpy()[:8, ..., 0], labels.numpy()[:8], fashion.class
 # * `cache()` keeps what has come so far; from the second epoch on it comes from memory
 #
 # We measure them. A **pause** stands for the training step: during a pause the processor is as free as while a
-# GPU computes. It lasts half as long as it takes to prepare a batch. And since `tf.data` nowadays adds a
-# prefetch and tunes some numbers by itself, we switch that off: here we want to see what we do ourselves.
+# GPU computes. It lasts half as long as it takes to prepare a batch. And since `tf.data` nowadays works ahead and
+# tunes some numbers by itself, we switch that off: here we want to see what we do ourselves.
 #
 # There are two kinds of cost. Decoding keeps a core busy. Waiting for a file from a network folder keeps
 # nothing busy. The second column adds such a wait, of a millisecond for each file.
@@ -146,7 +146,7 @@ plots.image_grid(pictures.numpy()[:8, ..., 0], labels.numpy()[:8], fashion.class
 # %% tags=["skip-execution"]
 by_hand = tf.data.Options()
 by_hand.autotune.enabled = False
-by_hand.experimental_optimization.inject_prefetch = False
+by_hand.experimental_optimization.apply_default_optimizations = False
 
 
 def wait_for_file(png):
@@ -198,21 +198,21 @@ for name in decoding:
     print(f"{name:34} {decoding[name]:8.1f} {waiting[name]:21.1f}")
 
 # %% [markdown]
-# These figures depend on the computer more than any others in the course, and on what else it is doing. On two
-# cores that were busy with other work as well, we saw:
+# These figures depend on the computer, and on what else it is doing. On two cores with nothing else to do, in six
+# runs, we saw:
 #
 # | | decoding | decoding and waiting |
 # |---|---|---|
-# | 4 parallel calls | 0.8 to 2.0 | 1.1 to 2.3 |
-# | prefetch | 0.4 to 1.3 | 0.9 to 1.5 |
-# | both | 0.9 to 1.8 | 1.4 to 1.9 |
-# | cache | 1.3 to 4.3 | 1.8 to 3.4 |
+# | 4 parallel calls | 1.3 to 1.4 | 1.5 to 1.6 |
+# | prefetch | 1.5 to 2.0 | 1.4 to 1.5 |
+# | both | 2.0 to 2.3 | 2.4 to 2.5 |
+# | cache | 2.4 to 2.7 | 2.8 to 3.0 |
 #
 # What can be had at best follows from the costs. A batch takes two parts of time to prepare and one part to
 # train on, three together.
 #
 # * **Prefetch** can hide the shorter of the two sides behind the longer one, and no more: two parts instead of
-#   three, 1.5 times as fast.
+#   three, 1.5 times as fast. We measured about that, and more where decoding itself went faster in the background.
 # * **Parallel calls** can gain as much as there are *free* cores, if the work is decoding. On a busy processor that
 #   is nothing. If the work is waiting, four calls wait at the same time, on any processor.
 # * **Both** can bring it down to the training alone, 3 times as fast. Then the training sets the pace.
@@ -256,8 +256,8 @@ gain = np.median(seconds["map, then batch"][1:]) / np.median(seconds["batch, the
 print(f"batch first: {gain:.0f} times as fast")
 
 # %% [markdown]
-# In our runs it was 2 to 9 times as fast. The function must be able to take batches: an element-wise one always can, and so can Keras's
-# augmentation layers of lesson 07, which draw another shift for each picture of the batch.
+# In our runs it was 3 to 4 times as fast. The function must be able to take batches: an element-wise one always
+# can, and so can Keras's augmentation layers of lesson 07, which draw another shift for each picture of the batch.
 
 # %% [markdown]
 # ## The order of the steps
