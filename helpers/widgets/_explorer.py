@@ -32,6 +32,10 @@ class Explorer(ipywidgets.VBox):
         row = ipywidgets.HBox(list(controls.values()), layout={"flex_flow": "row wrap"})
         super().__init__([row, self.picture, self.sentence])
         for control in controls.values():
+            if isinstance(control, ipywidgets.Checkbox):
+                control.indent, control.layout.width = False, "max-content"
+            elif "description_width" in control.style.keys:
+                control.style.description_width = "initial"  # as wide as the words, never cut off
             control.observe(self.redraw, names="value")
         self.redraw()
 

@@ -60,10 +60,9 @@ def activation_explorer() -> Explorer:
     the functions in PARAMETERS only.
     """
     curve_x = np.linspace(-6, 6, 481)
-    wide = {"description_width": "initial"}
-    function = ipywidgets.Dropdown(options=list(ACTIVATIONS), description="function", style=wide)
-    x = ipywidgets.FloatSlider(value=1, min=-6, max=6, step=0.1, description="x", style=wide)
-    parameter = ipywidgets.FloatSlider(min=0, max=2, step=0.01, style=wide)
+    function = ipywidgets.Dropdown(options=list(ACTIVATIONS), description="function")
+    x = ipywidgets.FloatSlider(value=1, min=-6, max=6, step=0.1, description="x")
+    parameter = ipywidgets.FloatSlider(min=0, max=2, step=0.01)
 
     def show_parameter(change: Any = None) -> None:
         parameter.layout.display = None if function.value in PARAMETERS else "none"

@@ -13,9 +13,8 @@ def batch_explorer() -> Explorer:
 
     Controls: `n_examples` (1 to 100) and `batch_size` (1 to 50).
     """
-    wide = {"description_width": "initial"}
-    n_examples = ipywidgets.IntSlider(20, 1, 100, description="examples", style=wide)
-    batch_size = ipywidgets.IntSlider(8, 1, 50, description="batch size", style=wide)
+    n_examples = ipywidgets.IntSlider(20, 1, 100, description="examples")
+    batch_size = ipywidgets.IntSlider(8, 1, 50, description="batch size")
     figure = Figure(figsize=(8, 1.6), layout="constrained")
     ax = figure.subplots()
 

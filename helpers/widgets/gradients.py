@@ -83,19 +83,16 @@ def gradient_norm_explorer() -> Explorer:
 
     Controls: `depth` (1 to 40 hidden layers), `activation`, `initialiser` and `batch_norm`.
     """
-    wide = {"description_width": "initial"}
     controls = {
-        "depth": ipywidgets.IntSlider(
-            value=20, min=1, max=MAX_DEPTH, description="hidden layers", style=wide
-        ),
+        "depth": ipywidgets.IntSlider(value=20, min=1, max=MAX_DEPTH, description="hidden layers"),
         "activation": ipywidgets.Dropdown(
-            options=DEEP_ACTIVATIONS, value="sigmoid", description="activation", style=wide
+            options=DEEP_ACTIVATIONS, value="sigmoid", description="activation"
         ),
         "initialiser": ipywidgets.Dropdown(
-            options=list(INITIALISERS), description="initial weights", style=wide
+            options=list(INITIALISERS), description="initial weights"
         ),
         "batch_norm": ipywidgets.Dropdown(
-            options=NORMALISATIONS, description="batch normalisation", style=wide
+            options=NORMALISATIONS, description="batch normalisation"
         ),
     }
     figure = Figure(figsize=(8, 4.2))

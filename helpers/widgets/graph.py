@@ -24,7 +24,6 @@ def graph_viewer(models: Mapping[str, Any]) -> Explorer:
         raise ValueError("models: expected at least one model, got none")
     graphs = {name: plots.graph_of(model) for name, model in models.items()}
     drawn: dict[str, Any] = {}
-    wide = {"description_width": "initial"}
     first = next(iter(graphs))
     controls = {
         "model": ipywidgets.Dropdown(options=list(graphs), value=first, description="model"),
@@ -32,7 +31,6 @@ def graph_viewer(models: Mapping[str, Any]) -> Explorer:
             options=list(graphs[first].boxes),
             value=_busiest(graphs[first]),
             description="layer",
-            style=wide,
         ),
     }
 

@@ -32,9 +32,8 @@ def layer_size_explorer(layer_sizes: Sequence[int] = (784, 512, 512, 10)) -> Exp
             f"got {list(layer_sizes)}"
         )
     hidden += [0] * (MOST_HIDDEN - len(hidden))
-    wide = {"description_width": "initial"}
     controls = {
-        name: ipywidgets.IntSlider(size, lowest, WIDEST, description=words, style=wide)
+        name: ipywidgets.IntSlider(size, lowest, WIDEST, description=words)
         for name, size, lowest, words in [
             ("inputs", inputs, 1, "inputs"),
             *((f"hidden_{i}", size, 0, f"hidden layer {i}") for i, size in enumerate(hidden, 1)),

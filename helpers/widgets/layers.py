@@ -109,10 +109,9 @@ def layer_life_cycle() -> Explorer:
             right.text(0.06, 0.17 - 0.12 * k, text, family="monospace", va="center")
         return figure, f"Line {step}. {now.words.format(units=units, d=n_features)}"
 
-    wide = {"description_width": "initial"}
     controls = {
-        "step": ipywidgets.IntSlider(1, 1, len(LIFE), description="line", style=wide),
-        "units": ipywidgets.IntSlider(3, 1, 8, description="units", style=wide),
-        "n_features": ipywidgets.IntSlider(4, 1, 8, description="features of x", style=wide),
+        "step": ipywidgets.IntSlider(1, 1, len(LIFE), description="line"),
+        "units": ipywidgets.IntSlider(3, 1, 8, description="units"),
+        "n_features": ipywidgets.IntSlider(4, 1, 8, description="features of x"),
     }
     return Explorer("Life of a layer", controls, draw)

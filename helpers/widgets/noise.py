@@ -66,13 +66,10 @@ def noise_explorer(images: Any) -> Explorer:
             )
         return figure, words
 
-    wide = {"description_width": "initial"}
     controls = {
-        "picture": ipywidgets.IntSlider(0, 0, len(images) - 1, description="picture", style=wide),
-        "stddev": ipywidgets.FloatSlider(
-            0.3, min=0, max=1, step=0.05, description="stddev", style=wide
-        ),
+        "picture": ipywidgets.IntSlider(0, 0, len(images) - 1, description="picture"),
+        "stddev": ipywidgets.FloatSlider(0.3, min=0, max=1, step=0.05, description="stddev"),
         "training": ipywidgets.Checkbox(True, description="training=True"),
-        "call": ipywidgets.IntSlider(1, 1, 8, description="call number", style=wide),
+        "call": ipywidgets.IntSlider(1, 1, 8, description="call number"),
     }
     return Explorer("Noise explorer", controls, draw)

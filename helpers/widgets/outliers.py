@@ -43,9 +43,8 @@ def outlier_explorer() -> Explorer:
     Controls: `value` (-10 to 20), the height of the last point, and `clip`, which limits it to the
     range of the others.
     """
-    wide = {"description_width": "initial"}
     value = ipywidgets.FloatSlider(
-        float(Y[-1]), min=-10, max=20, step=0.1, description="height of the last point", style=wide
+        float(Y[-1]), min=-10, max=20, step=0.1, description="height of the last point"
     )
     clip = ipywidgets.Checkbox(value=False, description="clip it to the range of the others")
     figure = Figure(figsize=(7.2, 4), layout="constrained")

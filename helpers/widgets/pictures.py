@@ -108,7 +108,7 @@ def picture_explorer(
     controls = {
         "picture": chooser,
         "upload": upload,
-        "invert": ipywidgets.Checkbox(value=False, description="invert", indent=False),
+        "invert": ipywidgets.Checkbox(value=False, description="invert"),
         "threshold": ipywidgets.FloatSlider(
             value=0, min=0, max=0.9, step=0.05, description="threshold"
         ),

@@ -76,13 +76,12 @@ def pipeline_explorer() -> Explorer:
     Controls: `prepare` and `train` (milliseconds for each batch, 2 to 30), `parallel_calls` (1 to
     4), `prefetch` and `cache` (on or off). The axis ends where the plain pipeline would.
     """
-    wide = {"description_width": "initial"}
     controls = {
-        "prepare": ipywidgets.IntSlider(18, 2, 30, description="prepare (ms)", style=wide),
-        "train": ipywidgets.IntSlider(8, 2, 30, description="train (ms)", style=wide),
-        "parallel_calls": ipywidgets.IntSlider(1, 1, 4, description="parallel calls", style=wide),
-        "prefetch": ipywidgets.Checkbox(False, description="prefetch", indent=False),
-        "cache": ipywidgets.Checkbox(False, description="cache", indent=False),
+        "prepare": ipywidgets.IntSlider(18, 2, 30, description="prepare (ms)"),
+        "train": ipywidgets.IntSlider(8, 2, 30, description="train (ms)"),
+        "parallel_calls": ipywidgets.IntSlider(1, 1, 4, description="parallel calls"),
+        "prefetch": ipywidgets.Checkbox(False, description="prefetch"),
+        "cache": ipywidgets.Checkbox(False, description="cache"),
     }
     figure = Figure(figsize=(9.6, 2.9))
     ax = figure.subplots()

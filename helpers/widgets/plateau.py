@@ -29,16 +29,13 @@ def plateau_explorer(curves: Mapping[str, Sequence[float]], learning_rate: float
         if not len(values) or not np.isfinite(values).all():
             raise ValueError(f"curves[{name!r}]: expected finite numbers, at least one")
 
-    wide = {"description_width": "initial"}
     controls = {
         "curve": ipywidgets.Dropdown(options=list(losses), description="curve"),
-        "patience": ipywidgets.IntSlider(4, 1, 15, description="patience of the cut", style=wide),
+        "patience": ipywidgets.IntSlider(4, 1, 15, description="patience of the cut"),
         "factor": ipywidgets.FloatSlider(
-            value=0.2, min=0.1, max=0.9, step=0.1, description="factor of the cut", style=wide
+            value=0.2, min=0.1, max=0.9, step=0.1, description="factor of the cut"
         ),
-        "stop_patience": ipywidgets.IntSlider(
-            8, 1, 20, description="patience of EarlyStopping", style=wide
-        ),
+        "stop_patience": ipywidgets.IntSlider(8, 1, 20, description="patience of EarlyStopping"),
         "min_delta": ipywidgets.SelectionSlider(
             options=[0.0, 0.0001, 0.001, 0.003, 0.01, 0.03], value=0.001, description="min_delta"
         ),

@@ -22,7 +22,6 @@ def score_explorer(
     """
     if not steps or not results:
         raise ValueError("steps, results: expected at least one of each")
-    wide = {"description_width": "initial"}
     accuracy = ipywidgets.FloatSlider(
         0.83,
         min=0.6,
@@ -30,11 +29,10 @@ def score_explorer(
         step=0.005,
         readout_format=".3f",
         description="accuracy",
-        style=wide,
     )
     sizes = sorted({100, 300, 1000, 3000, 10_000, n_images})
     images = ipywidgets.SelectionSlider(
-        options=[(f"{n:,}", n) for n in sizes], value=n_images, description="images", style=wide
+        options=[(f"{n:,}", n) for n in sizes], value=n_images, description="images"
     )
     figure = Figure(figsize=(8, 1.8 + 0.4 * len(results)), layout="constrained")
     ax = figure.subplots()

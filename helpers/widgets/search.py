@@ -27,10 +27,9 @@ def search_explorer(
     for name, found in trials.items():
         if not len(found):
             raise ValueError(f"trials: expected at least one trial of {name!r}, got none")
-    wide = {"description_width": "initial"}
-    method = ipywidgets.Dropdown(options=list(trials), description="method", style=wide)
+    method = ipywidgets.Dropdown(options=list(trials), description="method")
     n = len(next(iter(trials.values())))
-    tried = ipywidgets.IntSlider((n + 1) // 2, 1, n, description="tried", style=wide)
+    tried = ipywidgets.IntSlider((n + 1) // 2, 1, n, description="tried")
 
     figure = Figure(figsize=(10.5, 4.4), layout="constrained")
     plane, race = figure.subplots(1, 2, width_ratios=[1.25, 1])

@@ -42,14 +42,13 @@ def wide_deep_explorer(
         raise ValueError("known: expected some districts that are known and some that are not")
 
     views = ("separate bands", "crossed cells", "districts per cell", "deep network")
-    wide = {"description_width": "initial"}
     controls = {
         "shown": ipywidgets.Dropdown(options=views, value=views[1], description="shown"),
         "n_latitude": ipywidgets.IntSlider(
-            10, 1, 80, description="bins of latitude", style=wide, continuous_update=False
+            10, 1, 80, description="bins of latitude", continuous_update=False
         ),
         "n_longitude": ipywidgets.IntSlider(
-            10, 1, 80, description="bins of longitude", style=wide, continuous_update=False
+            10, 1, 80, description="bins of longitude", continuous_update=False
         ),
     }
     figure = Figure(figsize=(6.6, 5.6), layout="constrained")
