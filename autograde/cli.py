@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,6 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograde.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from autograde.grading import Report
 
 #: The course this command came with.
 PROJECT = Path(__file__).resolve().parents[1]
@@ -42,9 +46,17 @@ def main(
     root: Annotated[
         Path, typer.Option(help="The folder that holds source_notebooks/ and course/.")
     ] = PROJECT,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            envvar="AUTOGRADE_DB",
+            help="The gradebook, as an SQLAlchemy URL such as postgresql+pg8000://host/name; "
+            "course/gradebook.db where not given.",
+        ),
+    ] = None,
 ) -> None:
     """Choose the course that the command works on."""
-    context.obj = Course(root.resolve())
+    context.obj = Course(root.resolve(), db)
 
 
 @app.command()
@@ -142,31 +154,123 @@ def then_and_now(context: typer.Context) -> None:
 @app.command()
 def grade(
     context: typer.Context,
-    lesson: Lesson,
-    force: Annotated[bool, typer.Option(help="Also grade what is up to date.")] = False,
+    lessons: Annotated[list[str], typer.Argument(help="Lessons, such as 01_activations.")],
+    force: Annotated[bool, typer.Option(help="Also record what is up to date.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Submissions to run at once; one a core by default.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786.")
+    ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Run submissions with all of your own rights.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the grades as JSON, for other programs.")
+    ] = False,
 ) -> None:
-    """Grade what the class handed in for a lesson, and show the table of grades."""
+    """Grade what the class handed in for some lessons, and show the tables of grades.
+
+    What has a grade already is not graded again, unless the submission or the lesson has changed. When
+    this is interrupted, the next run goes on where it was. Exit status 1 where a submission could not be
+    graded; it has no points then, and is marked for a person.
+    """
+    from autograde import grading
+
+    course: Course = context.obj
+    failed: dict[tuple[str, str], str] = {}
+    with _reported():
+        course.choose(lessons)
+        if not (unsafe or scheduler):
+            _require_protections()
+        for lesson in lessons:
+            if not course.students(lesson):
+                raise CourseError(
+                    f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
+                )
+        recorder = grading.Recorder(course)
+        for lesson in lessons:
+            failures = grading.grade(
+                course,
+                recorder,
+                lesson,
+                force=force,
+                confined=not unsafe,
+                workers=workers,
+                scheduler=scheduler,
+                progress=lambda items, total: _progress(items, f"Grading {lesson}", total),  # noqa: B023
+            )
+            failed |= {(lesson, student): reason for student, reason in failures.items()}
+            if not as_json:
+                _show_grades(course, lesson)
+        if as_json:
+            reports = {lesson: grading.reports(course, lesson) for lesson in lessons}
+            print(json.dumps(_as_json(reports), indent=2))
+    for (lesson, student), problem in failed.items():
+        errors.print(
+            f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
+            soft_wrap=True,
+        )
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it as JSON, for other programs.")
+    ] = False,
+) -> None:
+    """Show how far each lesson is: built, handed in, graded, left for a person."""
     from autograde import grading
 
     course: Course = context.obj
     with _reported():
-        course.choose([lesson])
-        students = course.students(lesson)
-        if not students:
-            raise CourseError(
-                f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
-            )
-        due = [s for s in students if force or grading.needs_grading(course, lesson, s)]
-        failed = {}
-        for student in _progress(due, f"Grading {lesson}"):
-            if problem := grading.grade(course, lesson, student):
-                failed[student] = problem
-        _show_grades(course, lesson)
-        for student, problem in failed.items():
-            errors.print(
-                f"[bold red]{student} could not be graded:[/] {escape(problem)}", soft_wrap=True
-            )
-    if failed:
+        states = {lesson: grading.state(course, lesson) for lesson in course.lessons()}
+    if as_json:
+        print(json.dumps({lesson: state._asdict() for lesson, state in states.items()}, indent=2))
+        return
+    table = Table(title="The course", title_justify="left")
+    table.add_column("lesson", no_wrap=True)
+    for heading in ("built", "handed in", "graded", "for a person", "feedback"):
+        table.add_column(heading, justify="right")
+    for lesson, state in states.items():
+        built = "yes" if state.built else "[red]no"
+        table.add_row(lesson, built, *[str(number) for number in state[1:]])
+    console.print(table)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it as JSON, for other programs.")
+    ] = False,
+) -> None:
+    """Say what is installed and which protections this machine offers. Exit status 1 if one is missing."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from autograde.sandbox.confine import missing_protections
+
+    installed = {"Python": platform.python_version()}
+    for package in ("tensorflow", "tensorflow-cpu", "keras", "numpy", "jupyterlab", "nbgrader"):
+        with contextlib.suppress(PackageNotFoundError):  # TensorFlow has one of two names
+            installed[package] = version(package)
+    missing = list(missing_protections())
+    if as_json:
+        print(json.dumps({"installed": installed, "missing": missing}, indent=2))
+    else:
+        table = Table(show_header=False, box=None)
+        for name, number in installed.items():
+            table.add_row(name, number)
+        table.add_row("cores", str(os.cpu_count()))
+        console.print(table)
+        for protection in missing:
+            console.print(f"[bold red]missing:[/] {escape(protection)}", soft_wrap=True)
+        if not missing:
+            console.print("[green]The sandbox is complete:[/] Landlock, seccomp, resource limits.")
+    if missing:
         raise typer.Exit(1)
 
 
@@ -204,6 +308,7 @@ def demo(
 ) -> None:
     """Let a sample class hand in 01_activations, grade it, write feedback, export the grades."""
     from autograde import demo as sample
+    from autograde.sandbox.confine import missing_protections
 
     course: Course = context.obj
     if undo:
@@ -213,7 +318,10 @@ def demo(
     with _reported():
         sample.hand_in(course)
     console.print(f"{len(sample.STUDENTS)} sample students have handed in {sample.LESSON}.")
-    grade(context, sample.LESSON)
+    missing = list(missing_protections())
+    for protection in missing:
+        errors.print(f"[yellow]Not confined, as this machine lacks[/] {escape(protection)}")
+    grade(context, [sample.LESSON], unsafe=bool(missing))
     feedback(context, sample.LESSON)
     export(context)
     page = course.notebook("feedback", sample.LESSON, sample.STUDENTS[3]).with_suffix(".html")
@@ -248,6 +356,32 @@ def _show_grades(course: Course, lesson: str) -> None:
         table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
+
+
+def _require_protections() -> None:
+    """Refuse to run code of unknown people without the sandbox."""
+    from autograde.sandbox.confine import missing_protections
+
+    if missing := list(missing_protections()):
+        raise CourseError(
+            "Submissions are not run, because this machine lacks\n"
+            + "\n".join(f"  - {protection}" for protection in missing)
+            + "\nWith --unsafe they are run all the same, with all of your own rights."
+        )
+
+
+def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
+    return {
+        lesson: {
+            report.student: {
+                "points": report.points,
+                "problem": report.problem,
+                "exercises": {name: g._asdict() for name, g in report.grades.items()},
+            }
+            for report in of_lesson
+        }
+        for lesson, of_lesson in reports.items()
+    }
 
 
 def _share(results: list[bool]) -> str:

@@ -48,6 +48,8 @@ class Course:
     """A course on disk: `source_notebooks/` with the lessons, `course/` with what nbgrader uses."""
 
     root: Path
+    #: The gradebook as an SQLAlchemy URL, where it is not the one that the configuration names.
+    database: str | None = None
 
     @property
     def sources(self) -> Path:
@@ -133,4 +135,6 @@ class Course:
             )
         loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.folder))
         config: Config = loader.load_config()
+        if self.database is not None:
+            config.CourseDirectory.db_url = self.database
         return NbGraderAPI(config=config)

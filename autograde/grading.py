@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
 import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy.exc import SAWarning
 
+from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
-from autograde.execute import DEAD_KERNEL, NO_POINTS, NOT_RUN, TIMEOUT
+from autograde.execution import ExecutionError, Result
 from autograde.lesson import grade_id
-
-#: What stands in the table for a cell that was stopped from outside.
-_STOPS = {
-    TIMEOUT: "timeout",
-    DEAD_KERNEL: "kernel died",
-    NOT_RUN: "not run",
-    NO_POINTS: "no points",
-}
+from autograde.plan import Job, UnreadableNotebook, read_submission
+from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
+from autograde.record import lesson as read_lesson
 
 
 class Grade(NamedTuple):
@@ -45,29 +45,177 @@ class Report(NamedTuple):
         return sum(grade.points for grade in self.grades.values())
 
 
-def needs_grading(course: Course, lesson: str, student: str) -> bool:
-    """Whether a submission has no grades yet, or older ones than itself or than the lesson."""
-    graded = course.notebook("autograded", lesson, student)
-    if not graded.exists():
-        return True
-    inputs = [course.notebook("submitted", lesson, student), course.notebook("source", lesson)]
-    return any(path.exists() and path.stat().st_mtime > graded.stat().st_mtime for path in inputs)
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for a lesson: who is graded by which job, and who need not be graded again."""
+
+    jobs: dict[str, Job]  # those without a result yet, by key
+    students: dict[str, list[str]]  # to be graded, by the key of their job
+    unreadable: dict[str, str]  # students whose notebook cannot be read, and why
 
 
-def grade(course: Course, lesson: str, student: str) -> str | None:
-    """Grade one submission with nbgrader; return what went wrong, or None where nothing did."""
-    with warnings.catch_warnings():
-        # nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
-        warnings.simplefilter("ignore", SAWarning)
-        outcome = course.nbgrader().autograde(lesson, student, force=True)
-    if outcome["success"]:
+def plan(course: Course, lesson: str, students: list[str], *, force: bool = False) -> Plan:
+    """Plan the grading of these students' submissions; without `force`, of those that need it.
+
+    Raises:
+        CourseError: the lesson has not been built.
+    """
+    built, results = read_lesson(course.root, lesson), results_of(course.root)
+    jobs: dict[str, Job] = {}
+    by_key: dict[str, list[str]] = {}
+    unreadable: dict[str, str] = {}
+    for student in students:
+        try:
+            submitted = read_submission(course.notebook("submitted", lesson, student))
+        except UnreadableNotebook as problem:
+            unreadable[student] = str(problem)
+            continue
+        job = built.job(built.clean(submitted))
+        key = job.key()
+        if not force and graded_by(course, lesson, student) == key:
+            continue
+        by_key.setdefault(key, []).append(student)
+        if results.get(key) is None:
+            jobs[key] = job
+    return Plan(jobs, by_key, unreadable)
+
+
+def graded_by(course: Course, lesson: str, student: str) -> str | None:
+    """The key of the job that a student's grades come from, if there are any."""
+    path = course.notebook("autograded", lesson, student)
+    try:
+        return nbformat.read(path, as_version=4).metadata.get(JOB_KEY)
+    except (OSError, nbformat.reader.NotJSONError):
         return None
-    log = course.folder / "logs" / f"{lesson}-{student}.log"
-    log.parent.mkdir(exist_ok=True)
-    text = f"{outcome['log']}\n{outcome['error'] or ''}"
-    log.write_text(text)
-    reasons = re.findall(r"^ *(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
-    return f"{reasons[-1] if reasons else 'nbgrader failed'} (see {log})"
+
+
+class Recorder:
+    """Writes grades with nbgrader's own autograding, one submission after another."""
+
+    def __init__(self, course: Course) -> None:
+        """Read nbgrader's configuration once."""
+        self._course = course
+        self._nbgrader = course.nbgrader()
+
+    def record(self, lesson: str, student: str) -> str | None:
+        """Record the grades of one submission; return what went wrong, or None where nothing did.
+
+        Where something did, no older grade is left standing.
+        """
+        with warnings.catch_warnings():
+            # nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
+            warnings.simplefilter("ignore", SAWarning)
+            outcome = self._nbgrader.autograde(lesson, student, force=True)
+        if outcome["success"]:
+            return None
+        log = self._course.folder / "logs" / f"{lesson}-{student}.log"
+        log.parent.mkdir(exist_ok=True)
+        text = f"{outcome['log']}\n{outcome['error'] or ''}"
+        log.write_text(text)
+        reasons = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
+        return self.record_failure(
+            lesson, student, f"{reasons[-1] if reasons else 'nbgrader failed'} (see {log})"
+        )
+
+    def record_failure(self, lesson: str, student: str, reason: str) -> str:
+        """Record that a submission could not be graded: no points, and a person is asked to look."""
+        shutil.rmtree(self._course.notebook("autograded", lesson, student).parent, True)
+        with Gradebook(self._course.gradebook_url) as gradebook:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(lesson, student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, True
+                for comment in notebook.comments:
+                    comment.auto_comment = f"Could not be graded: {reason}"
+            gradebook.db.commit()
+        return reason
+
+
+def grade(
+    course: Course,
+    recorder: Recorder,
+    lesson: str,
+    *,
+    force: bool = False,
+    confined: bool = True,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Callable[[Iterable[str], int], Iterable[str]] = lambda items, _: items,
+) -> dict[str, str]:
+    """Grade a lesson's submissions: plan, run at once, record one by one.
+
+    Args:
+        course: the course.
+        recorder: writes the grades.
+        lesson: its name.
+        force: whether to record again what is up to date.
+        confined: whether to run submissions in the sandbox.
+        workers: how many to run at once on this machine; one a core where None.
+        scheduler: address of a Dask scheduler whose workers are used instead.
+        progress: is given the students as they are done, and how many there are.
+
+    Returns:
+        students who could not be graded, and why.
+
+    Raises:
+        CourseError: the lesson has not been built, or the scheduler was not reached.
+    """
+    planned = plan(course, lesson, course.students(lesson), force=force)
+    failures: dict[str, str] = {}
+
+    def record_all() -> Iterator[str]:
+        for student in planned.unreadable:
+            yield student
+            if problem := recorder.record(lesson, student):
+                failures[student] = problem
+        results = results_of(course.root)
+        ran = run_jobs(planned.jobs, confined=confined, workers=workers, scheduler=scheduler)
+        there = ((key, None) for key in planned.students if key not in planned.jobs)
+        for key, result in chain(there, ran):
+            if isinstance(result, Result):
+                results.put(key, result)
+            for student in planned.students[key]:
+                yield student
+                if isinstance(result, ExecutionError):
+                    problem = recorder.record_failure(lesson, student, str(result))
+                else:
+                    problem = recorder.record(lesson, student)
+                if problem:
+                    failures[student] = problem
+
+    total = len(planned.unreadable) + sum(map(len, planned.students.values()))
+    for _ in progress(record_all(), total):
+        pass
+    return failures
+
+
+class State(NamedTuple):
+    """How far a lesson is, in numbers of submissions."""
+
+    built: bool
+    handed_in: int
+    graded: int
+    for_a_person: int
+    feedback: int
+
+
+def state(course: Course, lesson: str) -> State:
+    """How far a lesson is, from the folders and nbgrader's gradebook."""
+    students = course.students(lesson)
+    with Gradebook(course.gradebook_url) as gradebook:
+        try:
+            submissions = gradebook.assignment_submissions(lesson)
+        except MissingEntry:
+            submissions = []
+        for_a_person = sum(bool(submission.needs_manual_grade) for submission in submissions)
+    return State(
+        course.notebook("release", lesson).exists(),
+        len(students),
+        sum(course.notebook("autograded", lesson, s).exists() for s in students),
+        for_a_person,
+        sum(course.notebook("feedback", lesson, s).with_suffix(".html").exists() for s in students),
+    )
 
 
 def feedback(course: Course, lesson: str, student: str) -> Path:
@@ -113,19 +261,22 @@ def _report(
     grades = {}
     for spec in specs:
         row = rows[spec.name if spec.by_hand else f"test_{spec.name}"]
-        note = "to be marked by hand" if row.needs_manual_grade else notes.get(spec.name, "")
+        by_hand = "to be marked by hand" if spec.by_hand and row.needs_manual_grade else ""
+        note = notes.get(spec.name, by_hand)
         grades[spec.name] = Grade(row.score, note)
     return Report(student, grades)
 
 
 def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """Which exercises were stopped from outside, in their solution cell or in their test."""
+    """Exercises of which there is more to say than their points, and what."""
     notes = {}
     for cell in notebook.cells:
         name = (grade_id(cell) or "").removeprefix("test_")
-        for output in cell.get("outputs", []):
-            if name and output.output_type == "error" and output.ename in _STOPS:
-                notes[name] = _STOPS[output.ename]
-            elif name and output.output_type == "error" and output.ename == "SyntaxError":
-                notes[name] = "syntax error"
+        for output in cell.get("outputs", []) if name else []:
+            if output.output_type == "error" and output.ename in (STOPPED_TEST, UNREADABLE):
+                notes[name] = output.evalue
+            elif output.output_type == "error" and output.ename == DOUBTFUL_TEST:
+                notes[name] = f"to be looked at: {output.evalue}"
+            elif output.output_type == "error" and output.ename == "SyntaxError":
+                notes.setdefault(name, "syntax error")
     return notes

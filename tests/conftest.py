@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import helpers  # noqa: F401  (before any test imports TensorFlow, so that it starts quietly)
+from autograde import plan
 from autograde.build import build
 from autograde.course import Course
 
@@ -39,9 +40,7 @@ def fresh_course(tmp_path) -> Course:
 def built_course(tmp_path_factory) -> Course:
     """A course with every lesson built. Tests may add submissions under names of their own."""
     course = copy_course(tmp_path_factory.mktemp("built") / "course_copy")
-    # Fifteen seconds for a cell, so that endless loops do not hold up the tests.
-    config = course.folder / "nbgrader_config.py"
-    config.write_text(config.read_text() + "\nc.Execute.timeout = 15\n")
+    plan.CELL_LIMIT = 8.0  # seconds, so that endless loops do not hold up the tests
     for lesson in course.lessons():
         build(course, lesson)
     return course

@@ -219,7 +219,7 @@ def test_reflection_is_marked_in_formgrader(course, lab, page):
     path = course.notebook("submitted", lesson, student)
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
-    assert grading.grade(course, lesson, student) is None
+    assert grading.Recorder(course).record(lesson, student) is None
     page.goto(f"{lab}/formgrader/gradebook/{lesson}/{lesson}")
     page.get_by_text("Submission #1").click()
     expect(page.get_by_text("Rubric")).to_be_visible(timeout=MINUTE)

@@ -1,0 +1,73 @@
+"""Running many jobs at once: on this machine's cores, or on a Dask cluster that is there already."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from autograde.course import CourseError
+from autograde.execution import ExecutionError, Result, execute
+from autograde.plan import Job
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+#: How often a job is tried where its worker ends; that may have been by chance.
+TRIES = 3
+
+
+def run_jobs(
+    jobs: Mapping[str, Job], *, confined: bool, workers: int | None, scheduler: str | None
+) -> Iterator[tuple[str, Result | ExecutionError]]:
+    """Run jobs, by key; give each result, or why there is none, as soon as it is there.
+
+    Args:
+        jobs: by their keys.
+        confined: whether to run submissions in the sandbox.
+        workers: how many at once on this machine; as many as it has cores where None.
+        scheduler: address of a Dask scheduler whose workers are to be used instead.
+
+    Raises:
+        CourseError: the scheduler could not be reached.
+    """
+    if not jobs:
+        return
+    from distributed import as_completed
+
+    with _client(workers, scheduler) as client:
+        keys = {
+            client.submit(execute, job, confined=confined, key=key, pure=False, retries=TRIES): key
+            for key, job in jobs.items()
+        }
+        for future in as_completed(keys):
+            try:
+                yield keys[future], future.result()
+            except ExecutionError as error:
+                yield keys[future], error
+            except Exception as error:
+                yield keys[future], ExecutionError(f"{type(error).__name__}: {error}")
+            future.release()
+
+
+@contextlib.contextmanager
+def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+    from distributed import Client, LocalCluster
+
+    if scheduler is not None:
+        try:
+            with Client(scheduler, timeout="10s") as client:
+                yield client
+        except OSError as error:
+            raise CourseError(f"There is no Dask scheduler at {scheduler}: {error}") from error
+        return
+    # One process, whose threads wait for the processes that do the work: they share a warm process.
+    options: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.ERROR}
+    threads = workers or os.cpu_count() or 1
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=threads, memory_limit=0, **options) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client

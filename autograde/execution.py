@@ -1,0 +1,353 @@
+"""Running a job in a process of its own, and watching over it."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import hmac
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from autograde.course import CourseError
+from autograde.plan import Job
+from autograde.sandbox.confine import missing_protections
+
+#: Seconds for what comes before the first cell, and for an answer to an interrupt.
+START_LIMIT, GRACE = 60.0, 3.0
+#: Bytes that may come back from one job, at once and in all.
+LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
+
+#: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
+PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
+
+
+class ExecutionError(CourseError):
+    """A job could not be run, for a reason that does not lie in the submission."""
+
+
+@dataclass
+class Verdict:
+    """What came of a test, and why where there is more to say."""
+
+    outcome: str
+    points: float | None = None  # of a test that is marked in steps
+    reason: str = ""
+
+
+@dataclass
+class Result:
+    """What came of a job: outputs by cell, verdicts by test, both untouched by the submission's word.
+
+    Outputs are for showing only; they are what the submission says.
+    """
+
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    stops: dict[int, str] = field(default_factory=dict)  # cells that were stopped, and why
+    doubts: list[str] = field(default_factory=list)
+
+    def to_json(self) -> str:
+        """As it is kept in a file."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Result:
+        """Read what `to_json` has written."""
+        said = json.loads(text)
+        for name in ("outputs", "stops"):
+            said[name] = {int(index): value for index, value in said[name].items()}
+        said["verdicts"] = {test: Verdict(**verdict) for test, verdict in said["verdicts"].items()}
+        return cls(**said)
+
+
+class WarmProcess:
+    """A process that has imported everything, from which others are forked; see `sandbox.warm`."""
+
+    def __init__(self) -> None:
+        """Start it; it takes some seconds to be ready, and requests wait for it."""
+        here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
+        environment = {name: os.environ[name] for name in names if name in os.environ}
+        with there:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograde.sandbox.warm", str(there.fileno())],
+                pass_fds=[there.fileno()],
+                env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
+                stdin=subprocess.DEVNULL,
+                cwd="/",
+            )
+        self._requests = here
+
+    def fork(self, request: dict[str, Any], descriptors: list[int]) -> Child:
+        """Fork a process that does what is requested, with these descriptors.
+
+        Raises:
+            ConnectionError: the warm process has ended.
+        """
+        here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with there:
+            message = json.dumps(request).encode()
+            socket.send_fds(self._requests, [message], [there.fileno(), *descriptors])
+        return Child(here)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it, and all that was forked from it."""
+        self._requests.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Child:
+    """A process forked from the warm one."""
+
+    def __init__(self, answers: socket.socket) -> None:
+        """Hear of it on this socket."""
+        self._answers = answers
+        self._status: int | None = None
+
+    def fileno(self) -> int:
+        """Ready to be read when there is news of the process."""
+        return self._answers.fileno()
+
+    def interrupt(self) -> None:
+        """Have its main thread raise KeyboardInterrupt."""
+        with contextlib.suppress(OSError):
+            self._answers.send(str(int(signal.SIGINT)).encode())
+
+    def ended(self) -> bool:
+        """Read the news: whether the process has ended, or nobody is left who would know."""
+        try:
+            said = self._answers.recv(4096)
+        except OSError:
+            said = b""
+        return not said or "status" in json.loads(said)
+
+    def close(self) -> None:
+        """Kill the process, if it still runs."""
+        self._answers.close()
+
+
+_warm: dict[int, WarmProcess] = {}
+_warm_lock = threading.Lock()
+
+
+def fork(request: dict[str, Any], descriptors: list[int]) -> Child:
+    """Fork a process from this one's warm process; from a new one where the last one has ended."""
+    for _ in range(3):
+        with _warm_lock:
+            present = _warm.get(os.getpid())
+            if present is None or not present.alive:
+                present = _warm[os.getpid()] = WarmProcess()
+        try:
+            return present.fork(request, descriptors)
+        except OSError:
+            present.close()
+    raise ExecutionError("The process from which others are forked ends as soon as it is started.")
+
+
+@atexit.register
+def _close_warm_process() -> None:
+    if present := _warm.pop(os.getpid(), None):
+        present.close()
+
+
+def execute(job: Job, *, confined: bool = True) -> Result:
+    """Run a job to its end, whatever its cells do.
+
+    A cell that takes too long is interrupted, and its process killed where it does not answer. After a
+    process has ended before its time, another runs what is left, without the cell that ended it.
+
+    Raises:
+        ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
+            it was to be confined, and this machine lacks a protection.
+    """
+    if confined and (missing := list(missing_protections())):
+        raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
+    result = Result()
+    deadline = time.monotonic() + job.notebook_limit
+    tests = {cell.index: cell for cell in job.cells if cell.test}
+    left_out: set[int] = set()
+    for _ in range(len(job.cells) + 1):
+        run = _Run(job, left_out, deadline, confined)
+        stopped = run.watch(result)
+        if stopped is None:
+            break
+        index, reason = stopped
+        if index < 0:
+            raise ExecutionError("The process ended before it had run a cell.")
+        result.stops[index] = reason
+        left_out |= {index, *(i for i, cell in tests.items() if cell.test in result.verdicts)}
+        if index not in {cell.index for cell in job.cells} or time.monotonic() > deadline:
+            break
+    for cell in tests.values():
+        reason = result.stops.get(cell.index) or next(iter(result.stops.values()), "not run")
+        result.verdicts.setdefault(cell.test, Verdict(STOPPED, None, reason))
+    if result.doubts:
+        for verdict in result.verdicts.values():
+            if verdict.outcome == PASSED:
+                verdict.outcome, verdict.reason = DOUBTFUL, "; ".join(result.doubts)
+    return result
+
+
+class _Run:
+    """One process that runs a job's cells, or those of them that are left."""
+
+    def __init__(self, job: Job, without: set[int], deadline: float, confined: bool) -> None:
+        self._job, self._confined, self._deadline = job, confined, deadline
+        self._cells = {c.index: c for c in job.cells if c.index not in without}
+        self._key = secrets.token_bytes(32)
+        self._received = 0
+
+    def watch(self, result: Result) -> tuple[int, str] | None:
+        """Add to the result what the process reports; where it was stopped: at which cell, and why."""
+        with self._started() as (child, connection, folder):
+            running, interrupted = -1, False
+            limit = time.monotonic() + START_LIMIT
+            while True:
+                patience = max(0.0, min(limit, self._deadline) - time.monotonic())
+                channels: list[Any] = [connection, child]
+                ready = wait(channels, min(patience, 0.5))
+                if connection in ready:
+                    try:
+                        report = self._receive(connection)
+                    except (EOFError, OSError):
+                        return running, "the process ended while this cell was running"
+                    except ValueError as error:
+                        return running, f"what came back could not be read: {error}"
+                    kind = self._take(report, result)
+                    if interrupted and kind in ("ran", "tested"):
+                        self._stopped_itself(running, result)
+                    if kind == "finished":
+                        return None
+                    if kind == "started":
+                        running, interrupted = report["said"][1], False
+                        limit = time.monotonic() + self._job.cell_limit
+                elif child in ready and child.ended():
+                    return running, "the process ended while this cell was running"
+                elif _size(folder) > self._job.folder_size:
+                    return running, f"it wrote more than {self._job.folder_size >> 20} MB to disk"
+                elif time.monotonic() > self._deadline:
+                    return running, f"the notebook took more than {self._job.notebook_limit:g} s"
+                elif time.monotonic() > limit and interrupted:
+                    seconds = f"{self._job.cell_limit:g} s"
+                    return running, f"no answer within {seconds}, nor to an interrupt"
+                elif time.monotonic() > limit:
+                    child.interrupt()
+                    interrupted, limit = True, time.monotonic() + GRACE
+
+    @contextlib.contextmanager
+    def _started(self) -> Iterator[tuple[Child, Connection, Path]]:
+        folder = Path(tempfile.mkdtemp(prefix="job-"))
+        child = connection = None
+        try:
+            for name, content in self._job.files.items():
+                path = folder / "work" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(b64decode(content))
+            (folder / "work").mkdir(exist_ok=True)
+            here, there = socket.socketpair()
+            connection = Connection(here.detach())
+            with there:
+                request = {"kind": "trial", "folder": str(folder), "confined": self._confined}
+                child = fork(request, [there.fileno()])
+            with contextlib.suppress(OSError):
+                connection.send_bytes(self._key)
+                connection.send_bytes(json.dumps(self._order()).encode())
+            yield child, connection, folder
+        finally:
+            if child:
+                child.close()
+            if connection:
+                connection.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _order(self) -> dict[str, Any]:
+        return {
+            "cells": [asdict(cell) for cell in self._cells.values()],
+            "set_up": self._job.set_up,
+            "seed": self._job.seed,
+            "memory": self._job.memory,
+            "file_size": self._job.file_size,
+            "processor_time": int(2 * self._job.notebook_limit),
+        }
+
+    def _receive(self, connection: Connection) -> dict[str, Any]:
+        message = connection.recv_bytes(LONGEST_MESSAGE)
+        self._received += len(message)
+        if self._received > MOST_BYTES:
+            raise ValueError(f"more than {MOST_BYTES / 1e6:g} MB")
+        report = json.loads(message)
+        if not (
+            isinstance(report, dict) and isinstance(report.get("said"), list) and report["said"]
+        ):
+            raise ValueError("not a report")
+        return report
+
+    def _take(self, report: dict[str, Any], result: Result) -> str:
+        """Add a report to the result, as far as it can be believed; return what kind it is."""
+        kind, index, *verdict = report["said"]
+        cell = self._cells.get(index) if isinstance(index, int) else None
+        if kind == "ran" and cell:
+            result.outputs[index] = _outputs(report)
+        elif kind in ("tested", "finished") and self._is_sealed(report):
+            passed, points, *doubts = verdict
+            result.doubts += [doubt for doubt in doubts if doubt not in result.doubts]
+            if cell and cell.test:
+                result.outputs[index] = _outputs(report)
+                result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
+        elif kind == "broken":
+            raise ExecutionError(f"The job could not be run:\n{verdict[0]}")
+        elif kind != "started":
+            raise ValueError("a report without its seal")
+        elif not cell:
+            raise ValueError("a report on a cell that is not there")
+        return kind
+
+    def _stopped_itself(self, index: int, result: Result) -> None:
+        """Note that a cell has ended after an interrupt, for it had taken too long."""
+        result.stops[index] = reason = f"it took more than {self._job.cell_limit:g} s"
+        if test := self._cells[index].test:
+            result.verdicts[test] = Verdict(STOPPED, None, reason)
+
+    def _is_sealed(self, report: dict[str, Any]) -> bool:
+        said = repr(tuple(report["said"])).encode()
+        mark = hmac.digest(self._key, said, "sha256").hex()
+        return hmac.compare_digest(mark, str(report.get("seal")))
+
+
+def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
+    outputs = report.get("outputs")
+    return outputs if isinstance(outputs, list) else []
+
+
+def _size(folder: Path) -> int:
+    """Bytes in a folder, as far as they can be counted while somebody is writing to it."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(parent, name)).st_blocks * 512
+    return total

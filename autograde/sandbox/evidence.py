@@ -1,0 +1,216 @@
+"""Evidence that a test was not tampered with by the code it tests, which runs in the same interpreter.
+
+Nothing inside one interpreter is safe from everything that runs in it. So there are several things a
+cheat would all have to get past, and each of them alone raises a doubt, which a person looks into:
+
+* `remember` compares the functions and classes of the guarded libraries, and what they are made of, with
+  what they were before the first line of the submission ran.
+* `listen` hears of every attempt to look into frames, code objects or the garbage collector, to trace,
+  or to reach memory past Python: the interpreter reports them (PEP 578), and a hook cannot be removed.
+* `private_builtins` gives the tests, and the code that runs them, builtins and checks of their own, for
+  which the submission has no name.
+
+What is kept is kept in local variables and closures, never in a class or a loaded module, where it could
+be found by name.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+#: Modules whose functions and classes a test may rely on: what the libraries offer, not what they are
+#: built of. All of TensorFlow's inside would take 0.3 s to look through in a forked process.
+GUARDED = (
+    "builtins", "linecache", "math", "operator", "sys", "warnings",
+    "helpers", "helpers.data",
+    "numpy", "numpy.linalg", "numpy.random", "numpy.testing",
+    "keras", "keras.activations", "keras.callbacks", "keras.initializers", "keras.layers",
+    "keras.losses", "keras.metrics", "keras.models", "keras.ops", "keras.optimizers",
+    "keras.random", "keras.regularizers", "keras.saving", "keras.utils",
+    "tensorflow", "tensorflow.math", "tensorflow.nn", "tensorflow.data",
+)  # fmt: skip
+#: Packages of which private code has a copy of its own.
+PRIVATE = ("helpers.checks", "autograde.sandbox.evidence", "autograde.sandbox.trial")
+
+_KINDS = (BuiltinFunctionType, FunctionType, MethodType, type)
+
+#: Events that no answer to an exercise has a reason to cause.
+_EVENTS = {
+    "sys.settrace": "traces the program",
+    "sys.setprofile": "traces the program",
+    "sys.monitoring.register_callback": "traces the program",
+    "sys.addaudithook": "listens to the interpreter",
+    "sys._getframe": "looks into the frames of its callers",
+    "sys._current_frames": "looks into the frames of its callers",
+    "sys._current_exceptions": "looks into the frames of its callers",
+    "gc.get_objects": "searches the memory for objects",
+    "gc.get_referrers": "searches the memory for objects",
+    "gc.get_referents": "searches the memory for objects",
+    "code.__new__": "makes code objects by hand",
+    "function.__new__": "makes functions by hand",
+}
+_FRAME_ATTRIBUTES = ("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_code", "gi_code", "cr_code")
+#: Modules that do on behalf of their caller what the caller could have done itself.
+_PROXIES = ("inspect", "traceback", "ctypes", "gc", "threading", "operator", "functools")
+
+
+def remember() -> Callable[[], list[str]]:
+    """Note the functions and classes of the guarded modules; return a function that names the changes."""
+    modules: dict[str, ModuleType] = {}
+    namespaces: list[tuple[str, Any, dict[str, Any]]] = []
+    functions: list[tuple[FunctionType, Any, Any, Any]] = []
+    seen: set[Any] = set()
+
+    def note(where: str, names: Any) -> None:
+        kept = {}
+        for name, value in list(names.items()):
+            # By `type`, not `isinstance`: some libraries' lazy modules load when asked for anything.
+            wrapped = type(value) in (classmethod, staticmethod)
+            function: Any = value.__func__ if wrapped else value
+            if not issubclass(type(function), (*_KINDS, property)):
+                continue
+            kept[name] = value
+            if type(function) is FunctionType and function not in seen:
+                seen.add(function)
+                parts = function.__code__, function.__defaults__, function.__kwdefaults__
+                functions.append((function, *parts))
+            elif issubclass(type(function), type):
+                for kind in function.__mro__:  # pyright: ignore[reportFunctionMemberAccess]
+                    if kind.__module__.startswith(("keras", "numpy")) and kind not in seen:
+                        seen.add(kind)
+                        note(f"{kind.__module__}.{kind.__qualname__}", kind.__dict__)
+        namespaces.append((where, names, kept))
+
+    for name in GUARDED:
+        if name in sys.modules:
+            modules[name] = sys.modules[name]
+            note(name, vars(modules[name]))
+    loaded = sys.modules
+
+    def changes() -> list[str]:
+        changed = [name for name, module in modules.items() if loaded.get(name) is not module]
+        for where, names, kept in namespaces:
+            changed += [f"{where}.{name}" for name in kept if names.get(name) is not kept[name]]
+        for function, code, defaults, keyword_defaults in functions:
+            if (
+                function.__code__ is not code
+                or function.__defaults__ is not defaults
+                or function.__kwdefaults__ is not keyword_defaults
+            ):
+                changed.append(f"{function.__module__}.{function.__qualname__}")
+        return changed
+
+    return changes
+
+
+def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
+    """From now on call `doubt` with a reason for each thing the submission does that no answer needs.
+
+    Code from files whose names begin with one of `trusted` is not the submission's.
+    """
+    busy = threading.local()
+    get_frame, events, attributes, proxies = sys._getframe, _EVENTS, _FRAME_ATTRIBUTES, _PROXIES
+
+    def by_submission() -> bool:
+        """Whether the submission itself is what caused the event, or had a proxy do it."""
+        frame: FrameType | None = get_frame(2)
+        while frame is not None:
+            if not frame.f_code.co_filename.startswith(trusted):
+                return True
+            if frame.f_globals.get("__name__") not in proxies:
+                return False
+            frame = frame.f_back
+        return False
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        reason = events.get(event)
+        if reason is None:
+            if event == "object.__getattr__" and args[1] in attributes:
+                reason = events["sys._getframe"]
+            elif event.startswith("ctypes."):
+                reason = "reaches memory past Python"
+            else:
+                return
+        if getattr(busy, "now", False):
+            return
+        busy.now = True
+        try:
+            if by_submission():
+                doubt(f"{reason} ({event})")
+        finally:
+            busy.now = False
+
+    sys.addaudithook(hook)
+
+
+def running_threads(trusted: tuple[str, ...]) -> Iterator[str]:
+    """Name the threads that run code of the submission beside the main thread."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    for identifier, frame in sys._current_frames().items():
+        if identifier == threading.get_ident():
+            continue
+        walk: FrameType | None = frame
+        while walk is not None:
+            if not walk.f_code.co_filename.startswith(trusted):
+                yield names.get(identifier, "without a name")
+                break
+            walk = walk.f_back
+
+
+def changed_signals() -> Iterator[str]:
+    """Name the signals whose handlers are not the interpreter's own."""
+    for number in signal.valid_signals():
+        if callable(handler := signal.getsignal(number)) and (
+            handler is not signal.default_int_handler and not isinstance(handler, signal.Handlers)
+        ):
+            yield signal.Signals(number).name
+
+
+def private_builtins() -> dict[str, Any]:
+    """A copy of the builtins whose `import` finds a copy of the checks that is in no list of modules.
+
+    Code that is run with `__builtins__` set to this does not see what becomes of the public ones.
+    """
+    private = dict(vars(builtins))
+    loaded: dict[str, ModuleType] = {}
+    public_import: Callable[..., Any] = builtins.__import__
+
+    def load(name: str) -> ModuleType:
+        if name in loaded:
+            return loaded[name]
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.loader is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        module = loaded[name] = importlib.util.module_from_spec(spec)
+        module.__dict__["__builtins__"] = private
+        exec(spec.loader.get_code(name), module.__dict__)  # pyright: ignore[reportAttributeAccessIssue]
+        return module
+
+    def is_private(name: str) -> bool:
+        return any(name == package or name.startswith(f"{package}.") for package in PRIVATE)
+
+    def private_import(
+        name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
+        private_children = [child for child in fromlist or () if is_private(f"{name}.{child}")]
+        if level or not (is_private(name) or private_children):
+            return public_import(name, globals, locals, fromlist, level)
+        if not fromlist:
+            raise ImportError(f"Private modules are imported with `from {name} import`.", name=name)
+        module = load(name) if is_private(name) else public_import(name, globals, locals, fromlist)
+        result = ModuleType(name)
+        result.__dict__.update(vars(module))
+        for child in private_children:
+            if not (is_private(name) and hasattr(module, child)):
+                setattr(result, child, load(f"{name}.{child}"))
+        return result
+
+    private["__import__"] = private_import
+    return private

@@ -1,0 +1,195 @@
+"""Running one submission: its cells in order, and the tests at their places.
+
+This is the untrusted process, and this module is loaded privately (see `evidence`). All that a verdict
+depends on is therefore held in local variables and plain tuples and dictionaries, not in classes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import sys
+import traceback
+from _hashlib import hmac_digest  # in C: it cannot be replaced piece by piece
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from autograde.sandbox import confine, evidence
+from autograde.sandbox.shell import NotebookShell
+from helpers.checks import Points
+
+Names = dict[str, Any]
+
+
+def seal(key: bytes, said: tuple[Any, ...]) -> str:
+    """The seal of what a report says: only who has the key can make it."""
+    return hmac_digest(key, repr(said).encode(), "sha256").hex()
+
+
+def run(
+    shell: NotebookShell,
+    changes: Callable[[], list[str]],
+    connection: Connection,
+    folder: Path,
+    confined: bool,
+) -> None:
+    """Take one job from the connection, run it in `folder`, send a report on each cell.
+
+    Args:
+        shell: where the submission's cells run.
+        changes: names what has changed in the libraries since they were loaded.
+        connection: to the process that watches; it sends a key, then the job. See `execution.Job`.
+        folder: the only one this process may write to; its `work` is where the submission runs.
+        confined: whether to take the process's rights away first.
+    """
+    key = connection.recv_bytes(64)
+    job = json.loads(connection.recv_bytes())
+    _settle(folder)
+    if confined:
+        limits = confine.Limits(job["memory"], job["processor_time"], job["file_size"])
+        helpers = Path(sys.modules["helpers"].__file__ or "").parent
+        confine.confine(folder, limits, (*confine.readable_of_python(), helpers))
+    _seed(job["seed"])
+    trusted = _trusted_files()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "autograde"]:
+        del sys.modules[name]
+    _run_cells(job, key, shell, changes, trusted, connection.send_bytes)
+
+
+def report_broken(connection: Connection, error: Exception) -> None:
+    """Report that the job could not be run, for a reason that lies not in the submission."""
+    text = "".join(traceback.format_exception(error))
+    connection.send_bytes(json.dumps({"said": ["broken", -1, text], "outputs": []}).encode())
+
+
+def _settle(folder: Path) -> None:
+    """Move into the folder, and say so to everything that asks where to put its files."""
+    names = ("PATH", "LANG", "LC_ALL", "TZ", "TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    home, temporary = folder / "home", folder / "tmp"
+    home.mkdir()
+    temporary.mkdir()
+    os.environ.clear()
+    os.environ.update(
+        kept,
+        HOME=str(home),
+        TMPDIR=str(temporary),
+        MPLCONFIGDIR=str(home),
+        MPLBACKEND="module://matplotlib_inline.backend_inline",
+        NBGRADER_EXECUTION="autograde",
+        JOBLIB_MULTIPROCESSING="0",  # no further processes: joblib then works in this one
+    )
+    import tempfile
+
+    tempfile.tempdir = None  # so that TMPDIR is read anew
+    os.chdir(folder / "work")
+
+
+def _seed(seed: int) -> None:
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    random.seed(seed)
+
+
+def _trusted_files() -> tuple[str, ...]:
+    """How the names of files begin whose code is not the submission's."""
+    own = [str(Path(sys.modules[name].__file__ or "").parent) for name in ("helpers", "autograde")]
+    return (*map(str, confine.readable_of_python()), *own, "/usr/lib", "<frozen", "<test ")
+
+
+def _run_cells(
+    job: dict[str, Any],
+    key: bytes,
+    shell: NotebookShell,
+    changes: Callable[[], list[str]],
+    trusted: tuple[str, ...],
+    send_bytes: Callable[[bytes], None],
+) -> None:
+    lesson: Names = {
+        "__name__": "__main__",
+        "__builtins__": __builtins__,
+    }  # private, as this module's
+    for source in job["set_up"]:
+        with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+            exec(compile(source, "<test set-up>", "exec"), lesson)
+    tests = {
+        cell["index"]: compile(cell["source"], f"<test {cell['test']}>", "exec")
+        for cell in job["cells"]
+        if cell["test"]
+    }
+    controls = {
+        cell["index"]: compile(cell["control"], f"<test control of {cell['test']}>", "exec")
+        for cell in job["cells"]
+        if cell["test"]
+    }
+    before = set(changes())  # by the libraries themselves, and by the lesson
+    doubts: dict[str, None] = {}
+    evidence.listen(trusted, lambda reason: doubts.setdefault(reason))
+    threads, signals = evidence.running_threads, evidence.changed_signals
+
+    def look() -> None:
+        """Look for what has changed since the lesson's own cells ran."""
+        for name in changes():
+            if name not in before:
+                doubts[f"replaced {name}"] = None
+        for name in threads(trusted):
+            doubts[f"left a thread running beside the tests ({name})"] = None
+        for name in signals():
+            doubts[f"handles {name}"] = None
+
+    def report(kind: str, index: int, outputs: list[Any], *verdict: Any) -> None:
+        said = (kind, index, *verdict, *doubts)
+        mark = seal(key, said) if verdict else ""
+        send_bytes(json.dumps({"said": said, "seal": mark, "outputs": outputs}).encode())
+
+    with shell.streams():
+        for cell in job["cells"]:
+            index = cell["index"]
+            report("started", index, [])
+            if not cell["test"]:
+                report("ran", index, shell.run(index, cell["source"]))
+                continue
+            look()
+            submitted = shell.user_ns
+            given = {name: submitted[name] for name in cell["answers"] if name in submitted}
+            passed, points, _ = _test(shell, cell["test"], tests[index], {**lesson, **given})
+            outputs = list(shell.outputs.list)
+            look()
+            if passed:
+                names = {**lesson}
+                with contextlib.suppress(Exception):  # a wrong answer may be so wrong as not to run
+                    exec(controls[index], names)
+                if _test(shell, cell["test"], tests[index], names)[2]:
+                    doubts[f"a wrong answer passes {cell['test']} as well"] = None
+                look()
+            report("tested", index, outputs, passed, points)
+    look()
+    report("finished", -1, [], True, None)
+
+
+def _test(
+    shell: NotebookShell, test: str, code: Any, names: Names
+) -> tuple[bool, float | None, bool]:
+    """Run a test on these names.
+
+    Returns:
+        whether it ran to its end, the points where it counts them, whether it gave all there are.
+    """
+    shell.outputs.clear()
+    try:
+        exec(code, names)
+    except BaseException as error:
+        kind, message = type(error).__name__, str(error)
+        shell.outputs.add("error", ename=kind, evalue=message, traceback=message.splitlines())
+        return False, None, False
+    points = names.get(test)
+    if type(points) is not Points:
+        return True, None, True
+    text, count = {"text/plain": f"{points:g}"}, shell.execution_count
+    shell.outputs.add("execute_result", data=text, metadata={}, execution_count=count)
+    return True, float(points), points >= points.of

@@ -1,0 +1,175 @@
+"""The warm process: it has imported everything lessons use, and forks a child for each job.
+
+Importing TensorFlow takes seconds, forking takes milliseconds. A fork is safe as long as the parent has
+run none of TensorFlow's operations: it has imported, and no more.
+
+It is started with the number of a socket. Each message on it is a request: one JSON object, and with it
+descriptors, the first of which is a socket of the request's own. On that one the warm process answers
+with the child's number, later with its exit status; whoever closes the other end has the child killed.
+When the first socket closes, all children are killed and the warm process ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from autograde.sandbox import confine, evidence
+from autograde.sandbox.shell import make_shell
+
+#: What lessons use; `helpers` first, so that TensorFlow starts as it tells it to.
+IMPORTED = (
+    "helpers", "tensorflow", "keras", "matplotlib.pyplot", "pandas", "sklearn.model_selection",
+    "helpers.checks.models", "helpers.data", "helpers.plots", "helpers.widgets",
+)  # fmt: skip
+
+#: What can be asked for: from the request and the descriptors that came with it, run to the end.
+Kinds = dict[str, Callable[[dict[str, Any], list[int]], None]]
+
+
+def prepare() -> Kinds:
+    """Import what lessons use, note how it is, and return what children can do."""
+    for name in IMPORTED:
+        importlib.import_module(name)
+    list(confine.missing_protections())  # imports what there is: a child could look for no library
+    private = evidence.private_builtins()
+    trial = private["__import__"]("autograde.sandbox.trial", fromlist=("run",))
+    shell = make_shell()
+    changes = trial.evidence.remember()
+
+    def run_trial(request: dict[str, Any], descriptors: list[int]) -> None:
+        connection = Connection(descriptors[0])
+        folder = Path(request["folder"])
+        log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT, 0o600)
+        os.dup2(log, 1)  # for what TensorFlow writes past Python
+        os.dup2(log, 2)
+        os.close(log)
+        try:
+            trial.run(shell, changes, connection, folder, request["confined"])
+        except Exception as error:  # not the submission's: those stay in its cells
+            trial.report_broken(connection, error)
+
+    return {"trial": run_trial}
+
+
+def serve(requests: socket.socket, kinds: Kinds) -> None:
+    """Fork a child for each request, until the other side closes the socket."""
+    gc.collect()
+    gc.freeze()  # a child's collector would touch, and so copy, all that was imported
+    selector = selectors.DefaultSelector()
+    selector.register(requests, selectors.EVENT_READ)
+    woken, waker = socket.socketpair()
+    for end in (woken, waker):
+        end.setblocking(False)
+    signal.set_wakeup_fd(waker.fileno())
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    selector.register(woken, selectors.EVENT_READ)
+    children: dict[int, socket.socket] = {}
+    while True:
+        for ready, _ in selector.select():
+            if ready.fileobj is woken:
+                woken.recv(4096)
+                _reap(children, selector)
+            elif ready.fileobj is requests:
+                try:
+                    message, descriptors, *_ = socket.recv_fds(requests, 1 << 16, 8)
+                except ConnectionError:
+                    message, descriptors = b"", []
+                if not message:
+                    for process in children:
+                        os.kill(process, signal.SIGKILL)
+                    return
+                answers = socket.socket(fileno=descriptors.pop(0))
+                process = _fork(json.loads(message), descriptors, kinds)
+                for descriptor in descriptors:
+                    os.close(descriptor)
+                children[process] = answers
+                answers.send(json.dumps({"process": process}).encode())
+                selector.register(answers, selectors.EVENT_READ, process)
+            elif (
+                ready.data in children
+            ):  # who asked for this child has sent a signal for it, or gone
+                said = _receive(children[ready.data])
+                os.kill(ready.data, int(said) if said else signal.SIGKILL)
+                if not said:
+                    selector.unregister(ready.fileobj)
+
+
+def _receive(answers: socket.socket) -> bytes:
+    """The next message, or nothing where the other end is closed."""
+    try:
+        return answers.recv(64)
+    except ConnectionError:
+        return b""
+
+
+def _reap(children: dict[int, socket.socket], selector: selectors.BaseSelector) -> None:
+    """Tell of the children that have ended."""
+    for process in list(children):
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if ended:
+            answers = children.pop(process)
+            if answers.fileno() in selector.get_map():
+                selector.unregister(answers)
+            with contextlib.suppress(OSError):  # nobody may be waiting for it any more
+                answers.send(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode())
+            answers.close()
+
+
+def _fork(request: dict[str, Any], descriptors: list[int], kinds: Kinds) -> int:
+    process = os.fork()
+    if process:
+        return process
+    try:
+        _settle_in(descriptors)
+        kinds[request["kind"]](request, descriptors)
+        os._exit(0)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _settle_in(descriptors: list[int]) -> None:
+    """In a child: end with the parent, take no part in its business, keep nothing of it open."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    keep = {0, 1, 2, *descriptors}
+    for name in os.listdir("/proc/self/fd") if os.path.exists("/proc/self/fd") else ():
+        if int(name) not in keep:
+            with contextlib.suppress(OSError):  # one of them was the listing's own
+                os.close(int(name))
+    gc.enable()
+
+
+def main() -> None:
+    """Serve the socket whose number is the only argument."""
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this
+    gc.disable()
+    kinds = prepare()
+    requests.send(b"ready")
+    serve(requests, kinds)
+
+
+if __name__ == "__main__":
+    main()
