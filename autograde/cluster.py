@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+from asyncio import CancelledError
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,11 @@ def run_jobs(
                 yield keys[future], future.result()
             except ExecutionError as error:
                 yield keys[future], error
+            except (CancelledError, OSError) as error:
+                raise CourseError(
+                    f"The connection to the Dask scheduler was lost ({type(error).__name__}). What was "
+                    "done is kept: run the command again to go on."
+                ) from error
             except Exception as error:
                 yield keys[future], ExecutionError(f"{type(error).__name__}: {error}")
             future.release()
@@ -63,11 +69,13 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
         except OSError as error:
             raise CourseError(f"There is no Dask scheduler at {scheduler}: {error}") from error
         return
-    # One process, whose threads wait for the processes that do the work: they share a warm process.
+    # In this process: its threads only wait for the processes that do the work.
     options: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.ERROR}
     threads = workers or os.cpu_count() or 1
     with (
-        LocalCluster(n_workers=1, threads_per_worker=threads, memory_limit=0, **options) as cluster,
+        LocalCluster(
+            processes=False, n_workers=1, threads_per_worker=threads, memory_limit=0, **options
+        ) as cluster,
         Client(cluster) as client,
     ):
         yield client

@@ -32,6 +32,11 @@ START_LIMIT, GRACE = 60.0, 3.0
 #: Bytes that may come back from one job, at once and in all.
 LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
 
+#: How often a job is tried where the warm process ends.
+TRIES = 3
+#: Why a cell was stopped whose process came to an end.
+ENDED = "the process ended while this cell was running"
+
 #: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
 PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
 
@@ -60,6 +65,7 @@ class Result:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     stops: dict[int, str] = field(default_factory=dict)  # cells that were stopped, and why
     doubts: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)  # by what they were spent on
 
     def to_json(self) -> str:
         """As it is kept in a file."""
@@ -126,7 +132,6 @@ class Child:
     def __init__(self, answers: socket.socket) -> None:
         """Hear of it on this socket."""
         self._answers = answers
-        self._status: int | None = None
 
     def fileno(self) -> int:
         """Ready to be read when there is news of the process."""
@@ -138,12 +143,14 @@ class Child:
             self._answers.send(str(int(signal.SIGINT)).encode())
 
     def ended(self) -> bool:
-        """Read the news: whether the process has ended, or nobody is left who would know."""
-        try:
-            said = self._answers.recv(4096)
-        except OSError:
-            said = b""
-        return not said or "status" in json.loads(said)
+        """Read the news, and wait for them: whether they are that the process has ended.
+
+        Raises:
+            ConnectionError: the warm process has ended, and all of its children with it.
+        """
+        if not (said := self._answers.recv(4096)):
+            raise ConnectionResetError("The warm process has ended.")
+        return "status" in json.loads(said)
 
     def close(self) -> None:
         """Kill the process, if it still runs."""
@@ -168,6 +175,13 @@ def fork(request: dict[str, Any], descriptors: list[int]) -> Child:
     raise ExecutionError("The process from which others are forked ends as soon as it is started.")
 
 
+def warm_up() -> None:
+    """Start this process's warm process, which takes seconds, before it is needed."""
+    with _warm_lock:
+        if os.getpid() not in _warm:
+            _warm[os.getpid()] = WarmProcess()
+
+
 @atexit.register
 def _close_warm_process() -> None:
     if present := _warm.pop(os.getpid(), None):
@@ -186,21 +200,33 @@ def execute(job: Job, *, confined: bool = True) -> Result:
     """
     if confined and (missing := list(missing_protections())):
         raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
+    for _ in range(TRIES):
+        # Where the warm process ends, as it may when memory is short, that is not the submission's doing.
+        with contextlib.suppress(ConnectionError):
+            return _execute(job, confined)
+    raise ExecutionError(f"The warm process ended {TRIES} times while the job was running.")
+
+
+def _execute(job: Job, confined: bool) -> Result:
     result = Result()
     deadline = time.monotonic() + job.notebook_limit
     tests = {cell.index: cell for cell in job.cells if cell.test}
     left_out: set[int] = set()
-    for _ in range(len(job.cells) + 1):
-        run = _Run(job, left_out, deadline, confined)
-        stopped = run.watch(result)
+    ended_at: set[int] = set()
+    for _ in range(2 * len(job.cells) + 1):
+        stopped = _Run(job, left_out, deadline, confined).watch(result)
         if stopped is None:
             break
         index, reason = stopped
+        left_out |= {i for i, cell in tests.items() if cell.test in result.verdicts}
+        if reason == ENDED and index not in ended_at:
+            ended_at.add(index)  # once may be chance, such as the system's lack of memory
+            continue
         if index < 0:
             raise ExecutionError("The process ended before it had run a cell.")
         result.stops[index] = reason
-        left_out |= {index, *(i for i, cell in tests.items() if cell.test in result.verdicts)}
-        if index not in {cell.index for cell in job.cells} or time.monotonic() > deadline:
+        left_out.add(index)
+        if time.monotonic() > deadline:
             break
     for cell in tests.values():
         reason = result.stops.get(cell.index) or next(iter(result.stops.values()), "not run")
@@ -223,6 +249,7 @@ class _Run:
 
     def watch(self, result: Result) -> tuple[int, str] | None:
         """Add to the result what the process reports; where it was stopped: at which cell, and why."""
+        begun = time.monotonic()
         with self._started() as (child, connection, folder):
             running, interrupted = -1, False
             limit = time.monotonic() + START_LIMIT
@@ -234,10 +261,15 @@ class _Run:
                     try:
                         report = self._receive(connection)
                     except (EOFError, OSError):
-                        return running, "the process ended while this cell was running"
+                        while not child.ended():
+                            pass
+                        return running, ENDED
                     except ValueError as error:
                         return running, f"what came back could not be read: {error}"
                     kind = self._take(report, result)
+                    spent, begun = time.monotonic() - begun, time.monotonic()
+                    what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
+                    result.seconds[what] = result.seconds.get(what, 0) + spent
                     if interrupted and kind in ("ran", "tested"):
                         self._stopped_itself(running, result)
                     if kind == "finished":
@@ -246,7 +278,7 @@ class _Run:
                         running, interrupted = report["said"][1], False
                         limit = time.monotonic() + self._job.cell_limit
                 elif child in ready and child.ended():
-                    return running, "the process ended while this cell was running"
+                    return running, ENDED
                 elif _size(folder) > self._job.folder_size:
                     return running, f"it wrote more than {self._job.folder_size >> 20} MB to disk"
                 elif time.monotonic() > self._deadline:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
-from autograde.execution import ExecutionError, Result
+from autograde.execution import ExecutionError, Result, warm_up
 from autograde.lesson import grade_id
 from autograde.plan import Job, UnreadableNotebook, read_submission
 from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
@@ -161,7 +161,10 @@ def grade(
     Raises:
         CourseError: the lesson has not been built, or the scheduler was not reached.
     """
-    planned = plan(course, lesson, course.students(lesson), force=force)
+    students = course.students(lesson)
+    if scheduler is None and not all(graded_by(course, lesson, s) for s in students):
+        warm_up()  # it takes seconds, which planning can use
+    planned = plan(course, lesson, students, force=force)
     failures: dict[str, str] = {}
 
     def record_all() -> Iterator[str]:
