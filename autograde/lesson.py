@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import linecache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,3 +68,13 @@ def set_up_cells(notebook: NotebookNode) -> list[NotebookNode]:
         for cell in notebook.cells
         if cell.cell_type == "code" and not grade_id(cell) and not is_demonstration(cell)
     ]
+
+
+def run_cell(name: str, source: str, namespace: dict[str, object]) -> None:
+    """Run a cell's source in a namespace, so that its lines can be looked up as in a notebook.
+
+    Messages show the line at which an answer failed, and `tf.function` reads the source it compiles.
+    """
+    filename = f"<{name}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    exec(compile(source, filename, "exec"), namespace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import hashlib
 import json
@@ -18,7 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograde.attempts import read_attempts
+from autograde.attempts import Attempt, read_attempts
 from autograde.course import Course, CourseError
 from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, set_up_cells
 
@@ -86,11 +87,10 @@ class Lesson:
         self._files = course.notebook("source", name).parent
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
-        wrong = [a for a in read_attempts(bank) if not a.right] if bank.exists() else []
+        attempts = read_attempts(bank) if bank.exists() else []
         stubs = {grade_id(cell): cell.source for cell in self.release.cells}
         self._controls = {
-            e.name: next((a.body for a in wrong if a.exercise == e.name), stubs[e.name])
-            for e in self._exercises.values()
+            e.name: control_of(e.name, attempts) or stubs[e.name] for e in self._exercises.values()
         }
 
     def clean(self, submitted: NotebookNode) -> NotebookNode:
@@ -142,7 +142,9 @@ class Lesson:
                 continue
             test = grade_id(cell) or ""
             exercise = self._exercises[test]
-            yield Cell(i, cell.source, test, _answers(exercise), self._controls[exercise.name])
+            yield Cell(
+                i, cell.source, test, names_of_answer(exercise), self._controls[exercise.name]
+            )
 
 
 def read_submission(path: Path) -> NotebookNode:
@@ -215,7 +217,17 @@ def _move_behind(cells: list[NotebookNode], test: str, answer: str) -> None:
         cells.insert(at[answer], cells.pop(at[test]))
 
 
-def _answers(exercise: Exercise) -> tuple[str, ...]:
+def control_of(exercise: str, attempts: list[Attempt]) -> str | None:
+    """The bank's first wrong answer to an exercise that Python can read, if it has one."""
+    for attempt in attempts:
+        if attempt.exercise == exercise and not attempt.right:
+            with contextlib.suppress(SyntaxError):
+                ast.parse(attempt.body)
+                return attempt.body
+    return None
+
+
+def names_of_answer(exercise: Exercise) -> tuple[str, ...]:
     """The names that the reference solution defines: what a test takes from a submission."""
     names: dict[str, None] = {}
     for statement in ast.parse(exercise.solution.source).body:

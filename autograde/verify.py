@@ -1,48 +1,26 @@
 """Testing the tests: every attempt of a bank must meet the verdict it deserves.
 
-Attempts are judged in forks of one process that has imported TensorFlow: a fork takes a twentieth of
-a second, where a new process would import TensorFlow for four. After a single TensorFlow operation in
-that process every child would hang, so it is a process of its own, Python's fork server, which does
-nothing but import.
-
-This runs the instructor's own banks. It is no sandbox, and students' work is not graded with it.
+Attempts are judged as submissions are: in the sandbox, in forks of the warm process, with a control beside
+each test that passes. So a right answer that is taken for tampering is found, too.
 """
 
 from __future__ import annotations
 
-import multiprocessing as mp
-import tempfile
-import time
 from collections.abc import Iterator
-from multiprocessing.connection import wait
-from multiprocessing.context import ForkServerContext
-from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from nbformat import NotebookNode
 
 from autograde.attempts import Attempt
 from autograde.course import CourseError
-from autograde.judge import run_and_report
+from autograde.execution import DOUBTFUL, PASSED, Result, execute
 from autograde.lesson import exercises, set_up_cells
+from autograde.plan import Cell, Job, control_of, installed_packages, names_of_answer
+from autograde.sandbox.confine import missing_protections
 
-#: Wall time one attempt may take, in seconds. The slowest right answer takes a tenth of it.
+#: Wall time a cell may take, in seconds. The slowest right answer takes a tenth of it.
 TIME_LIMIT = 120.0
-#: What the fork server imports: all that lessons import, and this command, which each child looks for.
-PRELOADED = [
-    "helpers",
-    "tensorflow",
-    "keras",
-    "matplotlib.pyplot",
-    "pandas",
-    "scipy.special",
-    "sklearn",
-    "helpers.checks.models",
-    "helpers.data",
-    "helpers.plots",
-    "helpers.widgets",
-    "autograde.cli",
-]
 
 
 class Verdict(NamedTuple):
@@ -51,6 +29,7 @@ class Verdict(NamedTuple):
     attempt: Attempt
     passed: bool
     shown: str
+    doubts: str = ""
 
     @property
     def problem(self) -> str | None:
@@ -59,6 +38,8 @@ class Verdict(NamedTuple):
             return "a right answer was rejected"
         if not self.attempt.right and self.passed:
             return "a wrong answer was accepted"
+        if self.doubts:
+            return f"an answer was taken for tampering ({self.doubts})"
         message = self.attempt.message
         if message is not None and message not in self.shown:
             return f"the message {message!r} was not shown"
@@ -70,6 +51,8 @@ def verify(
 ) -> Iterator[Verdict]:
     """Judge attempts against the reference notebook they answer, in order.
 
+    The instructor's own banks are judged without the sandbox where this machine has none.
+
     Raises:
         CourseError: an attempt answers an exercise that the notebook does not have.
     """
@@ -80,73 +63,43 @@ def verify(
                 f"The bank answers {attempt.exercise!r}, which is no exercise of this lesson. "
                 f"Its exercises are: {', '.join(names)}."
             )
-    context = mp.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    waiting = list(enumerate(attempts))[::-1]
-    running: list[_Job] = []
-    verdicts: dict[int, Verdict] = {}
-    given = 0
-    with tempfile.TemporaryDirectory() as folder:
-        while given < len(attempts):
-            while waiting and len(running) < workers:
-                number, attempt = waiting.pop()
-                process, receiver = _start(context, _cells(notebook, attempt), folder)
-                deadline = time.monotonic() + time_limit
-                running.append(_Job(number, attempt, process, receiver, deadline))
-            wait([job.receiver for job in running], timeout=0.1)
-            for job in [
-                job for job in running if job.receiver.poll() or time.monotonic() > job.deadline
-            ]:
-                running.remove(job)
-                verdicts[job.number] = _finish(job, time_limit)
-            while given in verdicts:
-                yield verdicts.pop(given)
-                given += 1
+    confined = not list(missing_protections())
+    controls = {name: control_of(name, attempts) for name in names}
+
+    def judge(attempt: Attempt) -> Verdict:
+        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit)
+        return _verdict(notebook, attempt, execute(job, confined=confined))
+
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(judge, attempts)
 
 
-class _Job(NamedTuple):
-    number: int
-    attempt: Attempt
-    process: BaseProcess
-    receiver: Any  # a Connection; its type differs between systems
-    deadline: float
-
-
-def _cells(notebook: NotebookNode, attempt: Attempt) -> list[tuple[str, str]]:
-    """(name, source) of the cells that judge an attempt: set-up, earlier answers, attempt, test."""
-    cells = [(cell.id, cell.source) for cell in set_up_cells(notebook)]
+def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: float) -> Job:
+    """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
+    set_up = tuple(cell.source for cell in set_up_cells(notebook))
+    sources = list(set_up)
     for exercise in exercises(notebook):
         if exercise.name == attempt.exercise:
-            return [
-                *cells,
-                (exercise.name, attempt.body),
-                (exercise.test.id, exercise.test.source),
-            ]
-        cells.append((exercise.name, exercise.solution.source))
-    raise AssertionError(attempt.exercise)
+            break
+        sources.append(exercise.solution.source)
+    cells = [Cell(index, source) for index, source in enumerate([*sources, attempt.body])]
+    names = names_of_answer(exercise)
+    cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
+    packages = installed_packages()
+    return Job(tuple(cells), set_up, {}, time_limit, seed=0, packages=packages)
 
 
-def _start(
-    context: ForkServerContext,
-    cells: list[tuple[str, str]],
-    folder: str,
-) -> tuple[BaseProcess, Any]:
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=run_and_report, args=(cells, sender, folder), daemon=True)
-    process.start()
-    sender.close()
-    return process, receiver
-
-
-def _finish(job: _Job, time_limit: float) -> Verdict:
-    try:
-        if not job.receiver.poll():
-            return Verdict(job.attempt, False, f"stopped after {time_limit:g} s")
-        return Verdict(job.attempt, *job.receiver.recv())
-    except EOFError:
-        job.process.join()
-        return Verdict(job.attempt, False, f"the process died (exit code {job.process.exitcode})")
-    finally:
-        job.process.kill()
-        job.process.join()
-        job.receiver.close()
+def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:
+    (verdict,) = result.verdicts.values()
+    (of,) = [e.points for e in exercises(notebook) if e.name == attempt.exercise]
+    passed = verdict.outcome in (PASSED, DOUBTFUL) and (
+        verdict.points is None or verdict.points >= of
+    )
+    shown = [
+        f"{output['ename']}: {output['evalue']}"
+        for outputs in result.outputs.values()
+        for output in outputs
+        if output["output_type"] == "error"
+    ]
+    shown += [] if verdict.points is None else [f"{verdict.points:g} of {of:g} points"]
+    return Verdict(attempt, passed, "\n".join([*shown, verdict.reason]), "; ".join(result.doubts))

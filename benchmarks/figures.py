@@ -29,8 +29,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import helpers  # noqa: F401  (before TensorFlow, so that it starts quietly)
 from autograde.course import Course
-from autograde.judge import run_cell
-from autograde.lesson import exercises, read_lesson, set_up_cells
+from autograde.lesson import exercises, read_lesson, run_cell, set_up_cells
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 RESULTS = Path(__file__).with_name("figures.json")

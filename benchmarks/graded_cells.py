@@ -19,8 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograde.course import Course
-from autograde.judge import run_cell
-from autograde.lesson import exercises, read_lesson, set_up_cells
+from autograde.lesson import exercises, read_lesson, run_cell, set_up_cells
 
 #: The curriculum's budget in processor seconds; the capstone trains a whole network.
 BUDGET = {"14_capstone": 40.0}

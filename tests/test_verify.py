@@ -22,13 +22,13 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 # %% reject tanh_derivative: left to itself it never ends
-# message: stopped after 3 s
+# message: it took more than 3 s
 def tanh_derivative(x):
     while True:
         pass
 
 # %% reject tanh_derivative: kills its process
-# message: the process died
+# message: the process ended
 def tanh_derivative(x):
     import os
     os._exit(0)

@@ -125,6 +125,10 @@ class NotebookShell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to draw in."""
 
+    def ask_exit(self) -> None:
+        """`exit` and `quit` leave the program, as they do in a script."""
+        raise SystemExit
+
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add(
             "error", ename=etype.__name__, evalue=str(evalue), traceback=[str(line) for line in stb]
