@@ -69,8 +69,13 @@ figures: setup ## Repeat the headline experiments with three seeds, write docs/f
 	@$(BIN)/python benchmarks/figures.py
 
 .PHONY: bench
-bench: setup ## Print what grading the cells of each lesson takes
+bench: setup ## Print what grading takes: the cells of each lesson, and a class beside nbgrader's own
 	@$(BIN)/python benchmarks/graded_cells.py
+	@$(BIN)/python benchmarks/grading.py $(QUICK)
+
+.PHONY: faults
+faults: setup ## Grade while processes are killed at random; every grade must be right
+	@$(BIN)/python benchmarks/faults.py
 
 ##@ Housekeeping
 .PHONY: setup

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,8 @@ from autograde.sandbox.confine import missing_protections
 
 #: Seconds for what comes before the first cell, and for an answer to an interrupt.
 START_LIMIT, GRACE = 60.0, 3.0
+#: Seconds between two looks at the folder, and for the rest of a message that has begun.
+PATIENCE, MESSAGE_LIMIT = 0.5, 10
 #: Bytes that may come back from one job, at once and in all.
 LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
 
@@ -249,24 +252,22 @@ class _Run:
 
     def watch(self, result: Result) -> tuple[int, str] | None:
         """Add to the result what the process reports; where it was stopped: at which cell, and why."""
-        begun = time.monotonic()
+        begun = sized = time.monotonic()
         with self._started() as (child, connection, folder):
             running, interrupted = -1, False
             limit = time.monotonic() + START_LIMIT
             while True:
                 patience = max(0.0, min(limit, self._deadline) - time.monotonic())
                 channels: list[Any] = [connection, child]
-                ready = wait(channels, min(patience, 0.5))
+                ready = wait(channels, min(patience, PATIENCE))
                 if connection in ready:
                     try:
                         report = self._receive(connection)
-                    except (EOFError, OSError):
-                        while not child.ended():
-                            pass
-                        return running, ENDED
-                    except ValueError as error:
+                        kind = self._take(report, result)
+                    except (EOFError, ConnectionError):
+                        return running, _fate(child)
+                    except (OSError, ValueError) as error:
                         return running, f"what came back could not be read: {error}"
-                    kind = self._take(report, result)
                     spent, begun = time.monotonic() - begun, time.monotonic()
                     what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
                     result.seconds[what] = result.seconds.get(what, 0) + spent
@@ -279,14 +280,16 @@ class _Run:
                         limit = time.monotonic() + self._job.cell_limit
                 elif child in ready and child.ended():
                     return running, ENDED
-                elif _size(folder) > self._job.folder_size:
+                now = time.monotonic()
+                if now > sized + PATIENCE and _size(folder) > self._job.folder_size:
                     return running, f"it wrote more than {self._job.folder_size >> 20} MB to disk"
-                elif time.monotonic() > self._deadline:
+                sized = now if now > sized + PATIENCE else sized
+                if now > self._deadline:
                     return running, f"the notebook took more than {self._job.notebook_limit:g} s"
-                elif time.monotonic() > limit and interrupted:
+                if now > limit and interrupted:
                     seconds = f"{self._job.cell_limit:g} s"
                     return running, f"no answer within {seconds}, nor to an interrupt"
-                elif time.monotonic() > limit:
+                if now > limit:
                     child.interrupt()
                     interrupted, limit = True, time.monotonic() + GRACE
 
@@ -301,6 +304,10 @@ class _Run:
                 path.write_bytes(b64decode(content))
             (folder / "work").mkdir(exist_ok=True)
             here, there = socket.socketpair()
+            # Half a message must not hold up the grader.
+            here.setsockopt(
+                socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", MESSAGE_LIMIT, 0)
+            )
             connection = Connection(here.detach())
             with there:
                 request = {"kind": "trial", "folder": str(folder), "confined": self._confined}
@@ -368,6 +375,15 @@ class _Run:
         said = repr(tuple(report["said"])).encode()
         mark = hmac.digest(self._key, said, "sha256").hex()
         return hmac.compare_digest(mark, str(report.get("seal")))
+
+
+def _fate(child: Child) -> str:
+    """What has become of a process that no longer reports."""
+    deadline = time.monotonic() + GRACE
+    while wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
+        if child.ended():
+            return ENDED
+    return "it closed the connection to the grader"
 
 
 def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:

@@ -135,7 +135,9 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
             if cell.source != texts.get(cell.id):
                 cell.source = safe_markdown(cell.source)
             continue
-        cell.outputs, cell.execution_count = safe_outputs(result.outputs.get(index, [])), None
+        # What a cheat has seen must not reach anybody through the feedback.
+        shown = [] if result.doubts else result.outputs.get(index, [])
+        cell.outputs, cell.execution_count = safe_outputs(shown), None
         if index in result.outputs:
             count += 1
             cell.execution_count = count

@@ -77,12 +77,11 @@ def verify(
 def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: float) -> Job:
     """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
-    sources = list(set_up)
-    for exercise in exercises(notebook):
-        if exercise.name == attempt.exercise:
-            break
-        sources.append(exercise.solution.source)
-    cells = [Cell(index, source) for index, source in enumerate([*sources, attempt.body])]
+    asked = exercises(notebook)
+    number = [exercise.name for exercise in asked].index(attempt.exercise)
+    exercise, earlier = asked[number], [e.solution.source for e in asked[:number]]
+    sources = [*set_up, *earlier, attempt.body]
+    cells = [Cell(index, source) for index, source in enumerate(sources)]
     names = names_of_answer(exercise)
     cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
     packages = installed_packages()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -112,3 +113,16 @@ def test_types():
     command = [BIN / "basedpyright", "--level", "error"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "autograde" / "sandbox").glob("*.py")), ids=str)
+def test_what_runs_untrusted_knows_nothing_of_grading(path):
+    imported = {
+        node.module or ""
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert {m for m in imported if m.startswith("autograde")} <= {
+        "autograde.sandbox",
+        "autograde.sandbox.shell",
+    }

@@ -3,10 +3,11 @@
 Nothing inside one interpreter is safe from everything that runs in it. So there are several things a
 cheat would all have to get past, and each of them alone raises a doubt, which a person looks into:
 
-* `remember` compares the functions and classes of the guarded libraries, and what they are made of, with
-  what they were before the first line of the submission ran.
-* `listen` hears of every attempt to look into frames, code objects or the garbage collector, to trace,
-  or to reach memory past Python: the interpreter reports them (PEP 578), and a hook cannot be removed.
+* `remember` compares the functions and classes of the guarded libraries with what they were before the
+  first line of the submission ran.
+* `listen` hears of every attempt to change what a function is made of, to look into frames, code objects
+  or the garbage collector, to trace, or to reach memory past Python: the interpreter reports them
+  (PEP 578), and a hook cannot be removed.
 * `private_builtins` gives the tests, and the code that runs them, builtins and checks of their own, for
   which the submission has no name.
 
@@ -22,13 +23,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 #: Modules whose functions and classes a test may rely on: what the libraries offer, not what they are
 #: built of. All of TensorFlow's inside would take 0.3 s to look through in a forked process.
 GUARDED = (
-    "builtins", "linecache", "math", "operator", "sys", "warnings",
+    "builtins", "linecache", "math", "operator",
     "helpers", "helpers.data",
     "numpy", "numpy.linalg", "numpy.random", "numpy.testing",
     "keras", "keras.activations", "keras.callbacks", "keras.initializers", "keras.layers",
@@ -38,8 +39,6 @@ GUARDED = (
 )  # fmt: skip
 #: Packages of which private code has a copy of its own.
 PRIVATE = ("helpers.checks", "autograde.sandbox.evidence", "autograde.sandbox.trial")
-
-_KINDS = (BuiltinFunctionType, FunctionType, MethodType, type)
 
 #: Events that no answer to an exercise has a reason to cause.
 _EVENTS = {
@@ -57,15 +56,17 @@ _EVENTS = {
     "function.__new__": "makes functions by hand",
 }
 _FRAME_ATTRIBUTES = ("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_code", "gi_code", "cr_code")
+_FUNCTION_PARTS = ("__code__", "__defaults__", "__kwdefaults__")
 #: Modules that do on behalf of their caller what the caller could have done itself.
-_PROXIES = ("inspect", "traceback", "ctypes", "gc", "threading", "operator", "functools")
+_PROXIES = ("inspect", "ctypes")
+#: The functions of `traceback` that give frames to their caller; the others give text.
+_WALKS = ("walk_tb", "walk_stack")
 
 
 def remember() -> Callable[[], list[str]]:
     """Note the functions and classes of the guarded modules; return a function that names the changes."""
     modules: dict[str, ModuleType] = {}
     namespaces: list[tuple[str, Any, dict[str, Any]]] = []
-    functions: list[tuple[FunctionType, Any, Any, Any]] = []
     seen: set[Any] = set()
 
     def note(where: str, names: Any) -> None:
@@ -74,15 +75,13 @@ def remember() -> Callable[[], list[str]]:
             # By `type`, not `isinstance`: some libraries' lazy modules load when asked for anything.
             wrapped = type(value) in (classmethod, staticmethod)
             function: Any = value.__func__ if wrapped else value
-            if not issubclass(type(function), (*_KINDS, property)):
+            if not (hasattr(type(function), "__call__") or type(function) is property):  # noqa: B004
+                continue
+            if issubclass(type(function), ModuleType):
                 continue
             kept[name] = value
-            if type(function) is FunctionType and function not in seen:
-                seen.add(function)
-                parts = function.__code__, function.__defaults__, function.__kwdefaults__
-                functions.append((function, *parts))
-            elif issubclass(type(function), type):
-                for kind in function.__mro__:  # pyright: ignore[reportFunctionMemberAccess]
+            if issubclass(type(function), type):
+                for kind in function.__mro__:  # pyright: ignore
                     if kind.__module__.startswith(("keras", "numpy")) and kind not in seen:
                         seen.add(kind)
                         note(f"{kind.__module__}.{kind.__qualname__}", kind.__dict__)
@@ -98,13 +97,6 @@ def remember() -> Callable[[], list[str]]:
         changed = [name for name, module in modules.items() if loaded.get(name) is not module]
         for where, names, kept in namespaces:
             changed += [f"{where}.{name}" for name in kept if names.get(name) is not kept[name]]
-        for function, code, defaults, keyword_defaults in functions:
-            if (
-                function.__code__ is not code
-                or function.__defaults__ is not defaults
-                or function.__kwdefaults__ is not keyword_defaults
-            ):
-                changed.append(f"{function.__module__}.{function.__qualname__}")
         return changed
 
     return changes
@@ -116,7 +108,8 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
     Code from files whose names begin with one of `trusted` is not the submission's.
     """
     busy = threading.local()
-    get_frame, events, attributes, proxies = sys._getframe, _EVENTS, _FRAME_ATTRIBUTES, _PROXIES
+    get_frame, events, proxies, walks = sys._getframe, _EVENTS, _PROXIES, _WALKS
+    attributes, parts = _FRAME_ATTRIBUTES, _FUNCTION_PARTS
 
     def by_submission() -> bool:
         """Whether the submission itself is what caused the event, or had a proxy do it."""
@@ -124,7 +117,10 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
         while frame is not None:
             if not frame.f_code.co_filename.startswith(trusted):
                 return True
-            if frame.f_globals.get("__name__") not in proxies:
+            module = frame.f_globals.get("__name__")
+            if module not in proxies and not (
+                module == "traceback" and frame.f_code.co_name in walks
+            ):
                 return False
             frame = frame.f_back
         return False
@@ -134,6 +130,8 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
         if reason is None:
             if event == "object.__getattr__" and args[1] in attributes:
                 reason = events["sys._getframe"]
+            elif event == "object.__setattr__" and args[1] in parts:
+                reason = "replaced what a function is made of"
             elif event.startswith("ctypes."):
                 reason = "reaches memory past Python"
             else:

@@ -172,6 +172,13 @@ def _run_cells(
     report("finished", -1, [], True, None)
 
 
+def _forget_frames(error: BaseException | None) -> None:
+    """Take the frames, and so the tests' code, out of errors that the submission may have kept."""
+    while error is not None:
+        BaseException.with_traceback(error, None)
+        error = error.__cause__ or error.__context__
+
+
 def _test(
     shell: NotebookShell, test: str, code: Any, names: Names
 ) -> tuple[bool, float | None, bool]:
@@ -184,6 +191,7 @@ def _test(
     try:
         exec(code, names)
     except BaseException as error:
+        _forget_frames(error)
         kind, message = type(error).__name__, str(error)
         shell.outputs.add("error", ename=kind, evalue=message, traceback=message.splitlines())
         return False, None, False

@@ -88,6 +88,7 @@ def serve(requests: socket.socket, kinds: Kinds) -> None:
                 except ConnectionError:
                     message, descriptors = b"", []
                 if not message:
+                    signal.set_wakeup_fd(-1)
                     for process in children:
                         os.kill(process, signal.SIGKILL)
                     return
