@@ -248,7 +248,7 @@ class _Run:
         self._job, self._confined, self._deadline = job, confined, deadline
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._key = secrets.token_bytes(32)
-        self._received = 0
+        self._received, self._running = 0, False
 
     def watch(self, result: Result) -> tuple[int, str] | None:
         """Add to the result what the process reports; where it was stopped: at which cell, and why."""
@@ -358,11 +358,15 @@ class _Run:
                 result.outputs[index] = _outputs(report)
                 result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
         elif kind == "broken":
-            raise ExecutionError(f"The job could not be run:\n{verdict[0]}")
+            if not self._running:
+                raise ExecutionError(f"The job could not be run:\n{verdict[0]}")
+            raise ValueError("the submission broke what runs its cells")
         elif kind != "started":
             raise ValueError("a report without its seal")
         elif not cell:
             raise ValueError("a report on a cell that is not there")
+        else:
+            self._running = True
         return kind
 
     def _stopped_itself(self, index: int, result: Result) -> None:

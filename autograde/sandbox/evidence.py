@@ -67,6 +67,7 @@ def remember() -> Callable[[], list[str]]:
     """Note the functions and classes of the guarded modules; return a function that names the changes."""
     modules: dict[str, ModuleType] = {}
     namespaces: list[tuple[str, Any, dict[str, Any]]] = []
+    classes: list[tuple[str, Any, set[str]]] = []
     seen: set[Any] = set()
 
     def note(where: str, names: Any) -> None:
@@ -86,6 +87,8 @@ def remember() -> Callable[[], list[str]]:
                         seen.add(kind)
                         note(f"{kind.__module__}.{kind.__qualname__}", kind.__dict__)
         namespaces.append((where, names, kept))
+        if not isinstance(names, dict):  # of a class, where a new name may hide an inherited one
+            classes.append((where, names, set(names)))
 
     for name in GUARDED:
         if name in sys.modules:
@@ -97,6 +100,10 @@ def remember() -> Callable[[], list[str]]:
         changed = [name for name, module in modules.items() if loaded.get(name) is not module]
         for where, names, kept in namespaces:
             changed += [f"{where}.{name}" for name in kept if names.get(name) is not kept[name]]
+        for where, names, known in classes:
+            if len(names) != len(known):
+                added = (name for name in names if name not in known and callable(names[name]))
+                changed += [f"{where}.{name}" for name in added]
         return changed
 
     return changes
