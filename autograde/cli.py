@@ -276,20 +276,29 @@ def doctor(
 
 @app.command()
 def feedback(context: typer.Context, lesson: Lesson) -> None:
-    """Write the feedback pages of a graded lesson."""
+    """Write the feedback pages of a graded lesson. Exit status 1 where one could not be written."""
     from autograde import grading
 
     course: Course = context.obj
+    problems: list[CourseError] = []
     with _reported():
         course.choose([lesson])
         graded = [
             s for s in course.students(lesson) if course.notebook("autograded", lesson, s).exists()
         ]
         for student in _progress(graded, f"Feedback on {lesson}"):
-            grading.feedback(course, lesson, student)
+            try:
+                grading.feedback(course, lesson, student)
+            except CourseError as problem:
+                problems.append(problem)
         console.print(
-            f"{len(graded)} feedback pages: {course.folder / 'feedback'}/STUDENT/{lesson}/"
+            f"{len(graded) - len(problems)} feedback pages: "
+            f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
+    for problem in problems:
+        errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
 
 
 @app.command()

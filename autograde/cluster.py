@@ -7,6 +7,7 @@ import logging
 import os
 from asyncio import CancelledError
 from collections.abc import Iterator, Mapping
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from autograde.course import CourseError
@@ -60,6 +61,7 @@ def run_jobs(
 
 @contextlib.contextmanager
 def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+    import dask.config
     from distributed import Client, LocalCluster
 
     if scheduler is not None:
@@ -73,6 +75,8 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
     options: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.ERROR}
     threads = workers or os.cpu_count() or 1
     with (
+        TemporaryDirectory(prefix="dask-", ignore_cleanup_errors=True) as folder,
+        dask.config.set({"temporary-directory": folder}),
         LocalCluster(
             processes=False, n_workers=1, threads_per_worker=threads, memory_limit=0, **options
         ) as cluster,

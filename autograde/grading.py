@@ -23,7 +23,7 @@ from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
 from autograde.lesson import grade_id
-from autograde.plan import Job, UnreadableNotebook, read_submission
+from autograde.plan import Job, read_submission
 from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
 from autograde.record import lesson as read_lesson
 
@@ -70,11 +70,11 @@ def plan(course: Course, lesson: str, students: list[str], *, force: bool = Fals
     for student in students:
         try:
             submitted = read_submission(course.notebook("submitted", lesson, student))
-        except UnreadableNotebook as problem:
+            job = built.job(built.clean(submitted))
+            key = job.key()
+        except Exception as problem:  # whatever was handed in, it must not hold up the class
             unreadable[student] = str(problem)
             continue
-        job = built.job(built.clean(submitted))
-        key = job.key()
         if not force and graded_by(course, lesson, student) == key:
             continue
         by_key.setdefault(key, []).append(student)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -21,8 +22,13 @@ _SANITIZE = SanitizeHTML(
 )
 _PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+#: Where Markdown refers to a picture that came with the cell.
+_ATTACHMENT = re.compile(r"attachment:([^)\s>\"']*)")
 #: What begins a tag, a comment or a declaration in HTML.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+#: Links that are programs, and characters written in another way, which links may be written with.
+_PROGRAM = re.compile(r"((?:java|vb)script)\s*\\*\s*:", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
 
 
 def safe_outputs(outputs: list[Any]) -> list[NotebookNode]:
@@ -30,9 +36,39 @@ def safe_outputs(outputs: list[Any]) -> list[NotebookNode]:
     return [safe for output in outputs if (safe := _safe_output(output)) is not None]
 
 
-def safe_markdown(text: str) -> str:
-    """Text in Markdown whose HTML is shown as text."""
-    return _TAG.sub("&lt;", text)
+def safe_markdown(text: str, attachments: dict[str, Any]) -> str:
+    """Text in Markdown whose HTML is shown as text, and without links to programs.
+
+    A picture that is not among the attachments is missing: nbconvert would stop there.
+    """
+    while (plain := _ENTITY.sub(_character, text)) != text:
+        text = plain
+    text = _PROGRAM.sub(r"\1 :", _TAG.sub("&lt;", text))
+    return _ATTACHMENT.sub(
+        lambda match: match[0] if match[1] in attachments else f"missing:{match[1]}", text
+    )
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity of HTML stands for; a space where that is no sign."""
+    text = html.unescape(entity[0])
+    return text if text.isprintable() else " "
+
+
+def safe_attachments(attachments: Any) -> dict[str, dict[str, str]]:
+    """Those of a cell's attachments that are pictures."""
+    if not isinstance(attachments, dict):
+        return {}
+    pictures = {
+        name: {
+            kind: value
+            for kind, value in data.items()
+            if kind in _PICTURES and _is_safe(kind, value)
+        }
+        for name, data in attachments.items()
+        if isinstance(data, dict)
+    }
+    return {name: data for name, data in pictures.items() if data}
 
 
 def error(name: str, message: str) -> NotebookNode:

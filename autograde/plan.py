@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -97,22 +98,24 @@ class Lesson:
         """The notebook to run: the lesson's own cells, with the student's answers and further cells.
 
         Where a cell with a name is there twice the last one has it, as with nbgrader; a cell of the
-        lesson that is missing is put back; tests come after their answers.
+        lesson that is missing is put back, an answer as it was handed out; tests come after their answers.
         """
         named = {name: cell for cell in self.release.cells if (name := grade_id(cell))}
-        sources = {grade_id(cell): cell.source for cell in self.source.cells if grade_id(cell)}
+        answers = {n for n, cell in named.items() if is_solution(cell) and not is_locked(cell)}
+        sources = {name: cell for cell in self.source.cells if (name := grade_id(cell))}
+        sources |= {name: named[name] for name in answers}
         other = {cell.id: cell for cell in self.release.cells if not grade_id(cell)}
         last = {_name(cell): i for i, cell in enumerate(submitted.cells) if _name(cell) in named}
         cells: list[NotebookNode] = []
         for i, cell in enumerate(submitted.cells):
             name = _name(cell)
             if name in named and last[name] == i:
-                own = is_solution(named[name]) and not is_locked(named[name])
-                cells.append(_as(named[name], cell.source if own else sources[name]))
-            elif (known := other.get(cell.get("id", ""))) is not None:
-                cells.append(_as(known, cell.source))
+                own = name in answers
+                cells.append(_as(named[name], cell if own else sources[name]))
+            elif (known := other.pop(_identifier(cell), None)) is not None:
+                cells.append(_as(known, cell))
             else:
-                cells.append(_bare(cell))
+                cells.append(_bare(cell, i))
         _put_back(
             cells, [_as(c, sources[n]) for n, c in named.items() if n not in last], self.release
         )
@@ -158,13 +161,21 @@ def read_submission(path: Path) -> NotebookNode:
     if (size := path.stat().st_size) > LARGEST_NOTEBOOK:
         raise UnreadableNotebook(f"{path.name} has {size / 1e6:.0f} MB.")
     try:
-        notebook = nbformat.read(path, as_version=4)
+        # Some editors put a mark at the beginning of the file; JSON knows none.
+        text = path.read_text("utf-8-sig")
+        # Not validated: an answer counts, whatever else in the file is not as it should be.
+        notebook = nbformat.convert(nbformat.reader.reads(text), 4)
     except RecursionError:
         raise UnreadableNotebook(f"{path.name} is nested too deeply.") from None
     except Exception as error:
         raise UnreadableNotebook(f"{path.name} is no notebook: {error}") from error
-    if len(notebook.cells) > MOST_CELLS:
-        raise UnreadableNotebook(f"{path.name} has {len(notebook.cells)} cells.")
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
+        raise UnreadableNotebook(
+            f"{path.name} is no notebook: it has no cells, or such as are none."
+        )
+    if len(cells) > MOST_CELLS:
+        raise UnreadableNotebook(f"{path.name} has {len(cells)} cells.")
     return notebook
 
 
@@ -180,26 +191,44 @@ def installed_packages() -> str:
     return digest.hexdigest()
 
 
+def _is_cell(cell: Any) -> bool:
+    """Whether it has what is taken from a cell."""
+    return (
+        isinstance(cell, dict)
+        and isinstance(cell.get("cell_type"), str)
+        and isinstance(cell.get("source"), str)
+        and isinstance(cell.get("metadata"), dict)
+    )
+
+
 def _name(cell: NotebookNode) -> str | None:
     """The `grade_id`, whatever the student has made of the metadata."""
-    metadata = cell.get("metadata", {}).get("nbgrader")
+    metadata = cell.metadata.get("nbgrader")
     name = metadata.get("grade_id") if isinstance(metadata, dict) else None
     return name if isinstance(name, str) else None
 
 
-def _as(known: NotebookNode, source: str) -> NotebookNode:
-    """A cell of the lesson, with this source."""
+def _identifier(cell: NotebookNode) -> str:
+    """The cell's identifier, whatever the student has made of it; older notebooks have none."""
+    identifier = cell.get("id")
+    return identifier if isinstance(identifier, str) else ""
+
+
+def _as(known: NotebookNode, submitted: NotebookNode) -> NotebookNode:
+    """A cell of the lesson, with what the submitted one says."""
     cell = copy.deepcopy(known)
-    cell.source = source
+    cell.source = submitted.source
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
+    else:
+        cell.attachments = submitted.get("attachments", {})
     return cell
 
 
-def _bare(cell: NotebookNode) -> NotebookNode:
+def _bare(cell: NotebookNode, place: int) -> NotebookNode:
     """A student's own cell: what it says and nothing else."""
     new = {"code": new_code_cell, "markdown": new_markdown_cell}.get(cell.cell_type, new_raw_cell)
-    return new(cell.source, id=cell.id)
+    return _as(new("", id=f"own-{place}"), cell)
 
 
 def _put_back(cells: list[NotebookNode], missing: list[NotebookNode], lesson: NotebookNode) -> None:

@@ -6,6 +6,7 @@ whether the result is there already.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from traitlets import Bool, Unicode
 from autograde.course import Course
 from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
 from autograde.lesson import grade_id
-from autograde.outputs import error, safe_markdown, safe_outputs
+from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
 from autograde.plan import Lesson, UnreadableNotebook, read_submission
 from autograde.results import Results
 
@@ -44,6 +45,25 @@ class SubmissionExporter(NotebookExporter):
             notebook = new_notebook()
             resources["unreadable"] = str(problem)
         return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+def replace_links(*, notebooks: list[str], **_: Any) -> None:
+    """Put a text in the place of each link, pipe or device that was handed in beside a notebook.
+
+    nbgrader copies these files to where feedback comes from, and would copy what a link leads to: the
+    gradebook, say. It calls this before; see `pre_convert_hook`.
+    """
+    for path in Path(notebooks[0]).parent.rglob("*"):
+        if str(path) in notebooks:
+            continue
+        if path.is_symlink():
+            text = f"This was a link to {os.readlink(path)}. It was not followed.\n"
+        elif path.is_file() or path.is_dir():
+            continue
+        else:
+            text = "This was neither a file nor a folder.\n"
+        path.unlink()
+        path.write_text(text)
 
 
 class _Step(NbGraderPreprocessor):
@@ -132,8 +152,9 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
     count = 0
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
+            cell.attachments = safe_attachments(cell.get("attachments"))
             if cell.source != texts.get(cell.id):
-                cell.source = safe_markdown(cell.source)
+                cell.source = safe_markdown(cell.source, cell.attachments)
             continue
         # What a cheat has seen must not reach anybody through the feedback.
         shown = [] if result.doubts else result.outputs.get(index, [])

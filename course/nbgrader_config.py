@@ -6,7 +6,13 @@ from pathlib import Path
 from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
 
-from autograde.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
+from autograde.record import (
+    CleanSubmission,
+    RunSubmission,
+    SaveGrades,
+    SubmissionExporter,
+    replace_links,
+)
 
 c = get_config()  # noqa: F821  (traitlets defines it)
 
@@ -18,6 +24,7 @@ if _gradebook := os.environ.get("AUTOGRADE_DB"):  # as `autograde --db`
 
 # nbgrader's own autograding, in three steps of this course's: see `autograde.record`.
 c.CleanSubmission.root = c.RunSubmission.root = str(_folder.parent)
+c.Autograde.pre_convert_hook = replace_links
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [CleanSubmission]
 c.Autograde.autograde_preprocessors = [RunSubmission, SaveGrades, AssignLatePenalties]

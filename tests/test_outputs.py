@@ -6,13 +6,19 @@ import re
 
 import nbformat
 import pytest
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from test_grading import graded, submit
 
 from autograde import grading
-from autograde.outputs import safe_markdown, safe_outputs
+from autograde.outputs import safe_attachments, safe_markdown, safe_outputs
 
 LESSON = "00_start_here"
 SCRIPT = "<script>window.hacked = 1</script>"
+
+
+def markdown(text):
+    """As nbgrader's pages show it."""
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False)).render(text)
 
 
 def display(**data):
@@ -67,9 +73,38 @@ def test_what_is_harmless_stays():
 
 
 def test_markdown_keeps_its_signs_and_loses_its_tags():
-    assert safe_markdown("a < b, > quoted, $x<y$ 2<3") == "a < b, > quoted, $x&lt;y$ 2<3"
-    assert "<script" not in safe_markdown(SCRIPT)
-    assert "<!--" not in safe_markdown("<!-- x")
+    assert safe_markdown("a < b, > quoted, $x<y$ 2<3", {}) == "a < b, > quoted, $x&lt;y$ 2<3"
+    assert "<script" not in safe_markdown(SCRIPT, {})
+    for link in (
+        "javascript:x",
+        "JAVASCRIPT\\:x",
+        "&#106;avascript:x",
+        "java&Tab;script:x",
+        "vbscript:x",
+        "&amp;#106;avascript:x",
+        "java\tscript:x",
+    ):
+        for form in ("[a]({})", "[a][b]\n\n[b]: {}", "![a]({})", "[a](< {}>)", "[a](<{}>)", "<{}>"):
+            shown = markdown(safe_markdown(form.format(link), {}))
+            assert not re.search("(href|src)=.?(java|vb)", shown, re.IGNORECASE), shown
+    assert markdown(safe_markdown("$a & b$ R&D JavaScript: x", {})) == markdown(
+        "$a & b$ R&D JavaScript : x"
+    )
+
+
+def test_a_picture_that_is_missing_stops_nobody():
+    picture = {"image/png": "iVBORw0KGgo="}
+    attachments = safe_attachments(
+        {"a.png": {**picture, "image/svg+xml": SCRIPT}, "b": {"image/png": '"onload'}, "c": 1}
+    )
+    assert attachments == {"a.png": picture}
+    text = safe_markdown("![x](attachment:a.png) ![y](attachment:../../gone)", attachments)
+    assert text == "![x](attachment:a.png) ![y](missing:../../gone)"
+    assert safe_attachments(None) == {}
+
+
+def test_comments_are_text():
+    assert "<!--" not in safe_markdown("<!-- x", {})
 
 
 def test_feedback_shows_the_message_and_neither_hidden_tests_nor_scripts(built_course):

@@ -9,7 +9,9 @@ cheat would all have to get past, and each of them alone raises a doubt, which a
   or the garbage collector, to trace, or to reach memory past Python: the interpreter reports them
   (PEP 578), and a hook cannot be removed.
 * `private_builtins` gives the tests, and the code that runs them, builtins and checks of their own, for
-  which the submission has no name.
+  which the submission has no name. They are guarded like the libraries, should it find them all the same.
+* `telling_names` looks at what the submission says, for the names by which it would have to look: those
+  that the interpreter does not report the use of.
 
 What is kept is kept in local variables and closures, never in a class or a loaded module, where it could
 be found by name.
@@ -17,12 +19,13 @@ be found by name.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import importlib.util
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -37,6 +40,7 @@ GUARDED = (
     "keras.random", "keras.regularizers", "keras.saving", "keras.utils",
     "tensorflow", "tensorflow.math", "tensorflow.nn", "tensorflow.data",
 )  # fmt: skip
+_GUARDED_CLASSES = ("keras", "numpy", "helpers.checks")
 #: Packages of which private code has a copy of its own.
 PRIVATE = ("helpers.checks", "autograde.sandbox.evidence", "autograde.sandbox.trial")
 
@@ -57,33 +61,43 @@ _EVENTS = {
 }
 _FRAME_ATTRIBUTES = ("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_code", "gi_code", "cr_code")
 _FUNCTION_PARTS = ("__code__", "__defaults__", "__kwdefaults__")
+#: Names by which one finds what one has no name for. Their use is no event.
+_TELLING = {
+    "__subclasses__", "__globals__", "__closure__", "cell_contents", "__array_interface__",
+    "__array_struct__", "ctypes", "_ctypes", "cffi",
+}  # fmt: skip
+#: Modules whose use is no event where it should be one.
+_MEMORY = ("ctypes", "_ctypes")
 #: Modules that do on behalf of their caller what the caller could have done itself.
 _PROXIES = ("inspect", "ctypes")
 #: The functions of `traceback` that give frames to their caller; the others give text.
 _WALKS = ("walk_tb", "walk_stack")
 
 
-def remember() -> Callable[[], list[str]]:
-    """Note the functions and classes of the guarded modules; return a function that names the changes."""
+def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
+    """Note the functions and classes of the guarded modules, and all that is in the private ones.
+
+    Returns:
+        a function that names what has changed since.
+    """
     modules: dict[str, ModuleType] = {}
     namespaces: list[tuple[str, Any, dict[str, Any]]] = []
     classes: list[tuple[str, Any, set[str]]] = []
     seen: set[Any] = set()
 
-    def note(where: str, names: Any) -> None:
+    def note(where: str, names: Any, *, everything: bool = False) -> None:
         kept = {}
         for name, value in list(names.items()):
             # By `type`, not `isinstance`: some libraries' lazy modules load when asked for anything.
             wrapped = type(value) in (classmethod, staticmethod)
             function: Any = value.__func__ if wrapped else value
-            if not (hasattr(type(function), "__call__") or type(function) is property):  # noqa: B004
-                continue
-            if issubclass(type(function), ModuleType):
+            callable_ = hasattr(type(function), "__call__") or type(function) is property  # noqa: B004
+            if not (everything or callable_) or issubclass(type(function), ModuleType):
                 continue
             kept[name] = value
             if issubclass(type(function), type):
                 for kind in function.__mro__:  # pyright: ignore
-                    if kind.__module__.startswith(("keras", "numpy")) and kind not in seen:
+                    if kind.__module__.startswith(_GUARDED_CLASSES) and kind not in seen:
                         seen.add(kind)
                         note(f"{kind.__module__}.{kind.__qualname__}", kind.__dict__)
         namespaces.append((where, names, kept))
@@ -94,6 +108,8 @@ def remember() -> Callable[[], list[str]]:
         if name in sys.modules:
             modules[name] = sys.modules[name]
             note(name, vars(modules[name]))
+    for module in list(private):
+        note(f"the private {module.__name__}", vars(module), everything=True)
     loaded = sys.modules
 
     def changes() -> list[str]:
@@ -154,6 +170,42 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
 
     sys.addaudithook(hook)
 
+    class Watched(ModuleType):
+        """A module that hears of its use by the submission itself."""
+
+        def __getattribute__(self, name: str) -> Any:
+            names = ModuleType.__getattribute__(self, "__dict__")
+            if name == "__dict__" or (name in names and not name.startswith("__")):
+                busy.now = True  # the look at the frame is an event, too
+                file = get_frame(1).f_code.co_filename
+                busy.now = False
+                if not file.startswith(trusted):
+                    doubt(f"reaches memory past Python ({names['__name__']})")
+            return ModuleType.__getattribute__(self, name)
+
+    for name in _MEMORY:
+        if name in sys.modules:
+            sys.modules[name].__class__ = Watched
+
+
+def telling_names(source: str) -> Iterator[str]:
+    """The names in a piece of Python by which one finds what one has no name for."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # it will not run either
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+                names = [name]
+            case ast.Import(names=imported):
+                names = [part.name.partition(".")[0] for part in imported]
+            case ast.ImportFrom(module=str(module), names=imported):
+                names = [module.partition(".")[0], *(part.name for part in imported)]
+            case _:
+                continue
+        yield from (name for name in names if name in _TELLING)
+
 
 def running_threads(trusted: tuple[str, ...]) -> Iterator[str]:
     """Name the threads that run code of the submission beside the main thread."""
@@ -178,10 +230,13 @@ def changed_signals() -> Iterator[str]:
             yield signal.Signals(number).name
 
 
-def private_builtins() -> dict[str, Any]:
+def private_builtins() -> tuple[dict[str, Any], dict[str, ModuleType]]:
     """A copy of the builtins whose `import` finds a copy of the checks that is in no list of modules.
 
     Code that is run with `__builtins__` set to this does not see what becomes of the public ones.
+
+    Returns:
+        the builtins, and the private modules, by name, as they are loaded.
     """
     private = dict(vars(builtins))
     loaded: dict[str, ModuleType] = {}
@@ -218,4 +273,4 @@ def private_builtins() -> dict[str, Any]:
         return result
 
     private["__import__"] = private_import
-    return private
+    return private, loaded

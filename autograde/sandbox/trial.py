@@ -129,6 +129,10 @@ def _run_cells(
     }
     before = set(changes())  # by the libraries themselves, and by the lesson
     doubts: dict[str, None] = {}
+    for cell in job["cells"]:
+        if not cell["test"]:
+            for name in evidence.telling_names(shell.transform_cell(cell["source"])):
+                doubts[f"uses {name}"] = None
     evidence.listen(trusted, lambda reason: doubts.setdefault(reason))
     threads, signals = evidence.running_threads, evidence.changed_signals
 

@@ -1,0 +1,6 @@
+"""Call `exit` in a cell, below the answer.
+
+Must: full points
+"""
+
+exit()

@@ -1,0 +1,9 @@
+"""Fork for ever.
+
+Must: refused
+"""
+
+import os
+
+while True:
+    os.fork()

@@ -1,0 +1,7 @@
+"""Never end.
+
+Must: stopped
+"""
+
+while True:
+    pass

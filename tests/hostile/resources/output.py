@@ -1,0 +1,7 @@
+"""Print for ever.
+
+Must: stopped
+"""
+
+while True:
+    print("x" * 1000)

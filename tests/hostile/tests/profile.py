@@ -1,0 +1,8 @@
+"""Be called for each call, the tests' among them.
+
+Must: for a person
+"""
+
+import sys
+
+sys.setprofile(lambda frame, event, argument: frame.f_locals.update(passed=True))
