@@ -21,8 +21,8 @@ else
   INSTALL = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --compile --disable-pip-version-check
 endif
 
-# JupyterLab refuses to run as root, as in a container, unless it is told that this is meant.
-ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# JupyterLab with warm kernels; -P, so that nothing in the folder where it starts is taken for a module.
+LAB = PATH="$(CURDIR)/$(BIN):$$PATH" python -P -m autograde.kernels
 
 ##@ The two commands
 .PHONY: demo
@@ -41,11 +41,11 @@ test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real bro
 .PHONY: lab
 lab: build ## Open JupyterLab on the student's side, with the welcome lesson
 	@mkdir -p course/student && cp -Rn course/release/. course/student/ || true
-	@cd course/student && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(ALLOW_ROOT) 00_start_here/00_start_here.ipynb
+	@cd course/student && $(LAB) 00_start_here/00_start_here.ipynb
 
 .PHONY: teach
 teach: build ## Open JupyterLab on the instructor's side, with formgrader
-	@cd course && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(ALLOW_ROOT)
+	@cd course && $(LAB)
 
 .PHONY: build
 build: setup ## Build every lesson that has changed
@@ -72,10 +72,15 @@ figures: setup ## Repeat the headline experiments with three seeds, write docs/f
 bench: setup ## Print what grading takes: the cells of each lesson, and a class beside nbgrader's own
 	@$(BIN)/python benchmarks/graded_cells.py
 	@$(BIN)/python benchmarks/grading.py $(QUICK)
+	@$(BIN)/python benchmarks/warm_kernel.py
 
 .PHONY: faults
 faults: setup ## Grade while processes are killed at random; every grade must be right
 	@$(BIN)/python benchmarks/faults.py
+
+.PHONY: safety
+safety: setup ## Grade a class of cheats and vandals; nothing of what they try may succeed
+	@$(BIN)/python benchmarks/safety.py
 
 ##@ Housekeeping
 .PHONY: setup

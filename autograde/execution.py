@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -87,16 +87,15 @@ class Result:
 class WarmProcess:
     """A process that has imported everything, from which others are forked; see `sandbox.warm`."""
 
-    def __init__(self) -> None:
-        """Start it; it takes some seconds to be ready, and requests wait for it."""
+    def __init__(self, module: str, environment: dict[str, str]) -> None:
+        """Start this module; it takes some seconds to be ready, and requests wait for it."""
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
-        environment = {name: os.environ[name] for name in names if name in os.environ}
+        self.environment, self.started = environment, time.time()
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograde.sandbox.warm", str(there.fileno())],
+                [sys.executable, "-m", module, str(there.fileno())],
                 pass_fds=[there.fileno()],
-                env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 cwd="/",
             )
@@ -120,7 +119,7 @@ class WarmProcess:
         return self._process.poll() is None
 
     def close(self) -> None:
-        """End it, and all that was forked from it."""
+        """End it, and the trials that were forked from it."""
         self._requests.close()
         try:
             self._process.wait(10)
@@ -135,6 +134,17 @@ class Child:
     def __init__(self, answers: socket.socket) -> None:
         """Hear of it on this socket."""
         self._answers = answers
+
+    def number(self) -> int:
+        """Wait until the process is there, and return its number.
+
+        Raises:
+            OSError: it could not be forked, or not within `START_LIMIT`.
+        """
+        self._answers.settimeout(START_LIMIT)
+        if not (said := self._answers.recv(4096)):
+            raise ConnectionResetError("The warm process has ended.")
+        return json.loads(said)["process"]
 
     def fileno(self) -> int:
         """Ready to be read when there is news of the process."""
@@ -160,35 +170,43 @@ class Child:
         self._answers.close()
 
 
-_warm: dict[int, WarmProcess] = {}
+_warm: dict[tuple[int, str], WarmProcess] = {}
 _warm_lock = threading.Lock()
 
 
-def fork(request: dict[str, Any], descriptors: list[int]) -> Child:
-    """Fork a process from this one's warm process; from a new one where the last one has ended."""
+def warm_process(module: str, environment: dict[str, str]) -> WarmProcess:
+    """This process's warm process of that module; where there is none, or none any more, start one."""
+    with _warm_lock:
+        present = _warm.get((os.getpid(), module))
+        if present is None or not present.alive:
+            present = _warm[os.getpid(), module] = WarmProcess(module, environment)
+        return present
+
+
+def warm_up() -> WarmProcess:
+    """The warm process for trials. It takes seconds to start, so call this before it is needed."""
+    # A grade does not depend on the grader's settings.
+    names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
+    environment = {name: os.environ[name] for name in names if name in os.environ}
+    return warm_process("autograde.sandbox.warm", {**environment, "PYTHONDONTWRITEBYTECODE": "1"})
+
+
+@atexit.register
+def _close_warm_processes() -> None:
+    for (process, _), present in list(_warm.items()):
+        if process == os.getpid():
+            present.close()
+
+
+def fork(warm: Callable[[], WarmProcess], request: dict[str, Any], descriptors: list[int]) -> Child:
+    """Fork a process from a warm one; from a new one where the last one has ended."""
     for _ in range(3):
-        with _warm_lock:
-            present = _warm.get(os.getpid())
-            if present is None or not present.alive:
-                present = _warm[os.getpid()] = WarmProcess()
+        present = warm()
         try:
             return present.fork(request, descriptors)
         except OSError:
             present.close()
     raise ExecutionError("The process from which others are forked ends as soon as it is started.")
-
-
-def warm_up() -> None:
-    """Start this process's warm process, which takes seconds, before it is needed."""
-    with _warm_lock:
-        if os.getpid() not in _warm:
-            _warm[os.getpid()] = WarmProcess()
-
-
-@atexit.register
-def _close_warm_process() -> None:
-    if present := _warm.pop(os.getpid(), None):
-        present.close()
 
 
 def execute(job: Job, *, confined: bool = True) -> Result:
@@ -310,8 +328,8 @@ class _Run:
             )
             connection = Connection(here.detach())
             with there:
-                request = {"kind": "trial", "folder": str(folder), "confined": self._confined}
-                child = fork(request, [there.fileno()])
+                request = {"folder": str(folder), "confined": self._confined}
+                child = fork(warm_up, request, [there.fileno()])
             with contextlib.suppress(OSError):
                 connection.send_bytes(self._key)
                 connection.send_bytes(json.dumps(self._order()).encode())
@@ -321,7 +339,7 @@ class _Run:
                 child.close()
             if connection:
                 connection.close()
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
 
     def _order(self) -> dict[str, Any]:
         return {
@@ -393,6 +411,15 @@ def _fate(child: Child) -> str:
 def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
     outputs = report.get("outputs")
     return outputs if isinstance(outputs, list) else []
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which somebody may have done anything."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():  # folders within folders by the thousand, or such as nobody may open
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, str(folder)], stderr=subprocess.DEVNULL, check=False)
 
 
 def _size(folder: Path) -> int:

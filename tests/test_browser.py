@@ -18,7 +18,7 @@ from conftest import copy_course
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
-from autograde import grading
+from autograde import grading, kernels
 from autograde.build import build
 from autograde.lesson import exercises, grade_id, read_lesson
 
@@ -63,14 +63,8 @@ def lab(course, tmp_path_factory):
         "HOME": str(home),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
-    command = [
-        "jupyter",
-        "lab",
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-    ]
+    command = [sys.executable, "-P", "-m", "autograde.kernels"]
+    command += ["--no-browser", f"--port={port}", "--IdentityProvider.token="]
     with (home / "lab.log").open("w") as log:
         server = subprocess.Popen(
             command, cwd=course.folder, env=environment, stdout=log, stderr=log
@@ -146,6 +140,18 @@ def test_unwritten_answer_gets_a_message_without_a_traceback(course, lab, page):
     run_all(page)
     scroll_to(page, "scale_pixels is not written yet: replace")
     expect(page.get_by_text("Traceback (most recent call last)")).to_have_count(0)
+
+
+@pytest.mark.skipif(not kernels.possible(), reason="kernels are plain here")
+def test_lessons_run_on_warm_kernels(course, lab, page):
+    notebook = nbformat.read(course.notebook("submitted", LESSON, "reference"), as_version=4)
+    look = "import sys; print('There already:', {'keras', 'tensorflow'} <= sys.modules.keys())"
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(look))
+    nbformat.write(notebook, course.folder / "warm.ipynb")
+    open_notebook(page, lab, "warm.ipynb")
+    run_all(page)
+    expect(page.get_by_text("There already: True")).to_be_visible(timeout=MINUTE)
+    scroll_to(page, "batch_bounds: all checks in this cell passed.")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ It is started with the number of a socket. Each message on it is a request: one 
 descriptors, the first of which is a socket of the request's own. On that one the warm process answers
 with the child's number, later with its exit status; whoever closes the other end has the child killed.
 When the first socket closes, all children are killed and the warm process ends.
+
+That is so for trials, which run submissions. A notebook's kernel is a *lasting* child: it belongs to the
+person who works in it, and goes on when whoever asked for it, or the warm process, has ended.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from autograde.sandbox import confine, evidence
 from autograde.sandbox.shell import make_shell
@@ -35,19 +38,21 @@ IMPORTED = (
     "helpers.checks.models", "helpers.data", "helpers.plots", "helpers.widgets",
 )  # fmt: skip
 
-#: What can be asked for: from the request and the descriptors that came with it, run to the end.
-Kinds = dict[str, Callable[[dict[str, Any], list[int]], None]]
+#: What a child does, from the request and the descriptors that came with it.
+Run = Callable[[dict[str, Any], list[int]], None]
 
 
-def prepare() -> Kinds:
-    """Import what lessons use, note how it is, and return what children can do."""
+def prepare() -> Run:
+    """Import what lessons use, note how it is, and return what runs a submission."""
     for name in IMPORTED:
         importlib.import_module(name)
     list(confine.missing_protections())  # imports what there is: a child could look for no library
-    private = evidence.private_builtins()
+    private, modules = evidence.private_builtins()
+    for name in [name for name in sys.modules if name.startswith("helpers.checks.")]:
+        private["__import__"](name, fromlist=("__name__",))
     trial = private["__import__"]("autograde.sandbox.trial", fromlist=("run",))
     shell = make_shell()
-    changes = trial.evidence.remember()
+    changes = trial.evidence.remember(modules.values())
 
     def run_trial(request: dict[str, Any], descriptors: list[int]) -> None:
         connection = Connection(descriptors[0])
@@ -61,11 +66,17 @@ def prepare() -> Kinds:
         except Exception as error:  # not the submission's: those stay in its cells
             trial.report_broken(connection, error)
 
-    return {"trial": run_trial}
+    return run_trial
 
 
-def serve(requests: socket.socket, kinds: Kinds) -> None:
-    """Fork a child for each request, until the other side closes the socket."""
+def serve(requests: socket.socket, run: Run, *, lasting: bool) -> None:
+    """Fork a child for each request, until the other side closes the socket.
+
+    Args:
+        requests: the socket.
+        run: what a child does.
+        lasting: whether children go on when nobody waits for them any more.
+    """
     gc.collect()
     gc.freeze()  # a child's collector would touch, and so copy, all that was imported
     selector = selectors.DefaultSelector()
@@ -93,11 +104,20 @@ def serve(requests: socket.socket, kinds: Kinds) -> None:
                         os.kill(process, signal.SIGKILL)
                     return
                 answers = socket.socket(fileno=descriptors.pop(0))
-                process = _fork(json.loads(message), descriptors, kinds)
+                process = os.fork()
+                if not process:
+                    # Each by its object: one that is closed by its number closes another's later on.
+                    for one in (selector, requests, woken, waker, answers, *children.values()):
+                        one.close()
+                    _run_in_child(run, json.loads(message), descriptors, lasting)
                 for descriptor in descriptors:
                     os.close(descriptor)
+                with contextlib.suppress(OSError):  # who has asked may have gone
+                    answers.send(json.dumps({"process": process}).encode())
+                if lasting:
+                    answers.close()
+                    continue
                 children[process] = answers
-                answers.send(json.dumps({"process": process}).encode())
                 selector.register(answers, selectors.EVENT_READ, process)
             elif (
                 ready.data in children
@@ -117,37 +137,42 @@ def _receive(answers: socket.socket) -> bytes:
 
 
 def _reap(children: dict[int, socket.socket], selector: selectors.BaseSelector) -> None:
-    """Tell of the children that have ended."""
-    for process in list(children):
-        ended, status = os.waitpid(process, os.WNOHANG)
-        if ended:
-            answers = children.pop(process)
-            if answers.fileno() in selector.get_map():
-                selector.unregister(answers)
-            with contextlib.suppress(OSError):  # nobody may be waiting for it any more
-                answers.send(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode())
-            answers.close()
+    """Bury the children that have ended, and tell of them."""
+    with contextlib.suppress(ChildProcessError):  # there are none left
+        while True:
+            process, status = os.waitpid(-1, os.WNOHANG)
+            if not process:
+                return
+            if answers := children.pop(process, None):
+                if answers.fileno() in selector.get_map():
+                    selector.unregister(answers)
+                with contextlib.suppress(OSError):  # nobody may be waiting for it any more
+                    answers.send(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode())
+                answers.close()
 
 
-def _fork(request: dict[str, Any], descriptors: list[int], kinds: Kinds) -> int:
-    process = os.fork()
-    if process:
-        return process
+def _run_in_child(
+    run: Run, request: dict[str, Any], descriptors: list[int], lasting: bool
+) -> NoReturn:
+    """Never return to what the warm process does; a lasting child leaves as any program does."""
     try:
-        _settle_in(descriptors)
-        kinds[request["kind"]](request, descriptors)
+        _settle_in(descriptors, lasting=lasting)
+        run(request, descriptors)
         os._exit(0)
+    except SystemExit:
+        if lasting:
+            raise
     except BaseException:
         import traceback
 
         traceback.print_exc()
-    finally:
-        os._exit(1)
+    os._exit(1)
 
 
-def _settle_in(descriptors: list[int]) -> None:
-    """In a child: end with the parent, take no part in its business, keep nothing of it open."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+def _settle_in(descriptors: list[int], *, lasting: bool) -> None:
+    """In a child: take no part in the parent's business, keep nothing of it open, end with it or not."""
+    if not lasting:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -162,15 +187,16 @@ def _settle_in(descriptors: list[int]) -> None:
     gc.enable()
 
 
-def main() -> None:
-    """Serve the socket whose number is the only argument."""
+def serve_from_the_command_line(prepare: Callable[[], Run], *, lasting: bool = False) -> None:
+    """Serve the socket whose number is the only argument; see `serve`."""
     requests = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this
     gc.disable()
-    kinds = prepare()
-    requests.send(b"ready")
-    serve(requests, kinds)
+    run = prepare()
+    with contextlib.suppress(OSError):  # who has started this may have gone
+        requests.send(b"ready")
+    serve(requests, run, lasting=lasting)
 
 
 if __name__ == "__main__":
-    main()
+    serve_from_the_command_line(prepare)
