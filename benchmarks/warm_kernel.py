@@ -28,7 +28,7 @@ def measure(provisioner: str) -> float:
     assert manager.kernel_spec
     manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": provisioner}
     begun = time.perf_counter()
-    manager.start_kernel()
+    manager.start_kernel(extra_arguments=["--IPKernelApp.log_level=ERROR"])
     client = manager.client()
     client.start_channels()
     try:

@@ -26,20 +26,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from operator import is_
 from types import FrameType, ModuleType
 from typing import Any
 
-#: Modules whose functions and classes a test may rely on: what the libraries offer, not what they are
-#: built of. All of TensorFlow's inside would take 0.3 s to look through in a forked process.
+#: Modules whose functions and classes a test may rely on.
 GUARDED = (
-    "builtins", "linecache", "math", "operator",
-    "helpers", "helpers.data",
-    "numpy", "numpy.linalg", "numpy.random", "numpy.testing",
-    "keras", "keras.activations", "keras.callbacks", "keras.initializers", "keras.layers",
-    "keras.losses", "keras.metrics", "keras.models", "keras.ops", "keras.optimizers",
-    "keras.random", "keras.regularizers", "keras.saving", "keras.utils",
+    "builtins", "linecache", "math", "operator", "helpers", "helpers.data", "keras", "numpy",
     "tensorflow", "tensorflow.math", "tensorflow.nn", "tensorflow.data",
 )  # fmt: skip
+#: Packages of which all modules are; all of TensorFlow's inside would take 50 ms in a forked process.
+GUARDED_PACKAGES = ("keras.", "numpy.", "tensorflow.python.ops.")
 _GUARDED_CLASSES = ("keras", "numpy", "helpers.checks")
 #: Packages of which private code has a copy of its own.
 PRIVATE = ("helpers.checks", "autograde.sandbox.evidence", "autograde.sandbox.trial")
@@ -81,8 +78,7 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
         a function that names what has changed since.
     """
     modules: dict[str, ModuleType] = {}
-    namespaces: list[tuple[str, Any, dict[str, Any]]] = []
-    classes: list[tuple[str, Any, set[str]]] = []
+    namespaces: list[tuple[str, Any, dict[str, Any], list[Any]]] = []
     seen: set[Any] = set()
 
     def note(where: str, names: Any, *, everything: bool = False) -> None:
@@ -91,8 +87,9 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
             # By `type`, not `isinstance`: some libraries' lazy modules load when asked for anything.
             wrapped = type(value) in (classmethod, staticmethod)
             function: Any = value.__func__ if wrapped else value
-            callable_ = hasattr(type(function), "__call__") or type(function) is property  # noqa: B004
-            if not (everything or callable_) or issubclass(type(function), ModuleType):
+            if issubclass(type(function), ModuleType):
+                continue
+            if not (everything or callable(function) or type(function) is property):
                 continue
             kept[name] = value
             if issubclass(type(function), type):
@@ -100,25 +97,26 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
                     if kind.__module__.startswith(_GUARDED_CLASSES) and kind not in seen:
                         seen.add(kind)
                         note(f"{kind.__module__}.{kind.__qualname__}", kind.__dict__)
-        namespaces.append((where, names, kept))
-        if not isinstance(names, dict):  # of a class, where a new name may hide an inherited one
-            classes.append((where, names, set(names)))
+        namespaces.append((where, names, kept, list(names.values())))
 
-    for name in GUARDED:
-        if name in sys.modules:
-            modules[name] = sys.modules[name]
-            note(name, vars(modules[name]))
+    for name, module in list(sys.modules.items()):
+        if name in GUARDED or name.startswith(GUARDED_PACKAGES):
+            modules[name] = module
+            note(name, vars(module))
     for module in list(private):
         note(f"the private {module.__name__}", vars(module), everything=True)
     loaded = sys.modules
 
     def changes() -> list[str]:
         changed = [name for name, module in modules.items() if loaded.get(name) is not module]
-        for where, names, kept in namespaces:
+        for where, names, kept, values in namespaces:
+            if len(names) == len(values) and all(map(is_, names.values(), values)):
+                continue  # the usual case, and a quick one
             changed += [f"{where}.{name}" for name in kept if names.get(name) is not kept[name]]
-        for where, names, known in classes:
-            if len(names) != len(known):
-                added = (name for name in names if name not in known and callable(names[name]))
+            if not isinstance(
+                names, dict
+            ):  # of a class, where a new name may hide an inherited one
+                added = (name for name in names if name not in kept and callable(names[name]))
                 changed += [f"{where}.{name}" for name in added]
         return changed
 

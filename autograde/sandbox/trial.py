@@ -170,7 +170,6 @@ def _run_cells(
                     exec(controls[index], names)
                 if _test(shell, cell["test"], tests[index], names)[2]:
                     doubts[f"a wrong answer passes {cell['test']} as well"] = None
-                look()
             report("tested", index, outputs, passed, points)
     look()
     report("finished", -1, [], True, None)

@@ -1,0 +1,9 @@
+"""Replace what Keras is built of, far below what it offers.
+
+Must: for a person
+"""
+
+import keras.src.backend.tensorflow.numpy as inside
+
+kept = inside.matmul
+inside.matmul = lambda *args, **kwargs: kept(*args, **kwargs)
