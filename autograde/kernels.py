@@ -28,7 +28,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 import helpers
-from autograde.execution import ExecutionError, WarmProcess, fork, warm_process
+from autograde.warm_process import WarmProcess, fork, warm_process
 
 #: As it is registered in `pyproject.toml`.
 NAME = "warm-provisioner"
@@ -98,7 +98,7 @@ class WarmProvisioner(LocalProvisioner):
             try:
                 # In a thread, for the warm process may not be ready, and a server has more to do.
                 self.process = await asyncio.to_thread(_start, order)
-            except (OSError, ExecutionError, psutil.NoSuchProcess) as problem:
+            except (OSError, ValueError, psutil.NoSuchProcess) as problem:
                 self.log.warning("This kernel imports TensorFlow itself: %s", problem)
             else:
                 self.pid = self.pgid = self.process.pid
@@ -113,14 +113,14 @@ def _start(order: dict[str, Any]) -> KernelProcess:
     """Have a kernel forked.
 
     Raises:
-        OSError, ExecutionError, psutil.NoSuchProcess: it could not be.
+        OSError, ValueError, psutil.NoSuchProcess: it could not be.
     """
     warm = warm_up()
     if _is_outdated(warm):
         warm.close()
         warm = warm_up()
     if different := _different(warm.environment, order["environment"]):
-        raise ExecutionError(f"other values than the server's of {', '.join(different)}")
+        raise ValueError(f"other values than the server's of {', '.join(different)}")
     with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
         json.dump(order, file)
         file.seek(0)

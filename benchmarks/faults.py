@@ -15,7 +15,6 @@ import contextlib
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from pathlib import Path
 
 import nbformat
 import psutil
+from course_copy import copy_course
 from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.progress import track
@@ -36,7 +36,6 @@ from autograde.build import build
 from autograde.course import Course
 from autograde.lesson import exercises, grade_id
 
-PROJECT = Course(Path(__file__).resolve().parents[1])
 LESSON = "00_start_here"
 CLASS = 30
 KINDS = ("worker", "warm process", "submission", "scheduler", "recording")
@@ -137,12 +136,7 @@ def main() -> None:
 
 def make_course(folder: Path) -> Course:
     """A course with the one lesson built."""
-    root = folder / "course_copy"
-    shutil.copytree(PROJECT.sources, root / "source_notebooks")
-    shutil.copytree(PROJECT.attempts, root / "attempts")
-    (root / "course").mkdir()
-    shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
-    course = Course(root)
+    course = copy_course(folder / "course_copy")
     build(course, LESSON)
     return course
 

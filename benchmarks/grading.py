@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 import nbformat
 import psutil
+from course_copy import PROJECT, copy_course
 from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
@@ -33,7 +34,6 @@ from autograde.build import build
 from autograde.course import Course
 from autograde.lesson import grade_id
 
-PROJECT = Course(Path(__file__).resolve().parents[1])
 LESSON = "01_activations"
 #: nbgrader as it comes, with the one setting without which a deleted test would cost nothing.
 STOCK = """
@@ -69,12 +69,7 @@ def make_courses(folder: Path) -> tuple[Course, Course]:
     """The same lesson, built twice: for this course's grading, and for nbgrader as it comes."""
     courses = []
     for name in ("ours", "stock"):
-        root = folder / name
-        shutil.copytree(PROJECT.sources, root / "source_notebooks")
-        shutil.copytree(PROJECT.attempts, root / "attempts")
-        (root / "course").mkdir()
-        shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
-        courses.append(Course(root))
+        courses.append(copy_course(folder / name))
         build(courses[-1], LESSON)
     config = courses[1].folder / "nbgrader_config.py"
     config.write_text(STOCK.format(root=str(courses[1].folder)))

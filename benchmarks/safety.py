@@ -30,7 +30,6 @@ import os
 import re
 import secrets
 import selectors
-import shutil
 import socket
 import subprocess
 import sys
@@ -46,18 +45,17 @@ from typing import NamedTuple
 
 import nbformat
 import psutil
+from course_copy import PROJECT, copy_course
 from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograde.attempts import read_attempts
 from autograde.build import build
 from autograde.course import Course
 from autograde.lesson import grade_id
 from autograde.record import STOPPED_TEST
 
-PROJECT = Course(Path(__file__).resolve().parents[1])
 FOLDER = PROJECT.root / "tests" / "hostile"
 LESSON, EXERCISE = "00_start_here", "scale_pixels"
 #: Seconds a cell may take, so that the endless ones do not take all day.
@@ -109,7 +107,8 @@ def main() -> None:
     """Run the suite, print what came of it."""
     console = Console()
     submissions = [s for s in read_suite() if s.group in sys.argv[1:] or not sys.argv[1:]]
-    with tempfile.TemporaryDirectory(prefix="safety-") as folder:
+    waiting = console.status(f"Grading {len(submissions)} submissions; all take three minutes")
+    with tempfile.TemporaryDirectory(prefix="safety-") as folder, waiting:
         problems = run(Path(folder), submissions)
     table = Table(title="Hostile submissions, and innocent ones that look like them")
     table.title_justify = "left"
@@ -120,8 +119,10 @@ def main() -> None:
     for group, tried in Counter(s.group for s in submissions).items():
         table.add_row(group, str(tried), *[str(count[group, column]) for column in COLUMNS])
     table.add_section()
-    sums = [sum(count[g, column] for g in {s.group for s in submissions}) for column in COLUMNS]
-    table.add_row("all", str(len(submissions)), *map(str, sums), style="bold")
+    sums = Counter(problem.column for problem in problems)
+    table.add_row(
+        "all", str(len(submissions)), *[str(sums[column]) for column in COLUMNS], style="bold"
+    )
     console.print(table)
     for problem in problems:
         console.print(f"[bold red]{problem.column}[/] {problem.group}: {escape(problem.text)}")
@@ -187,19 +188,15 @@ def run(folder: Path, submissions: list[Submission], *options: str) -> list[Prob
 
 def make_course(folder: Path) -> Course:
     """A course of one lesson, with a short time limit."""
-    root = folder / "course_copy"
-    for kind in ("source_notebooks", "attempts"):
-        shutil.copytree(PROJECT.root / kind, root / kind)
-    (root / "course").mkdir()
-    shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
-    curriculum = root / "source_notebooks" / "curriculum.toml"
+    course = copy_course(folder / "course_copy")
+    curriculum = course.sources / "curriculum.toml"
     heading = f"[{LESSON}]\n"
     curriculum.write_text(
         curriculum.read_text().replace(heading, f"{heading}time_limit = {LIMIT}\n")
     )
     for name in ("home", "tmp"):
         (folder / name).mkdir()
-    return Course(root)
+    return course
 
 
 def plant(course: Course, home: Path) -> dict[str, str]:
@@ -209,16 +206,16 @@ def plant(course: Course, home: Path) -> dict[str, str]:
         for place in ("source", "tests", "bank", "home", "gradebook", "environment")
     }
     (home / "secret.txt").write_text(canaries["home"])
-    for path, before, place in (
-        (course.source(LESSON), "    ### BEGIN SOLUTION\n", "source"),
-        (course.source(LESSON), "    ### BEGIN HIDDEN TESTS\n", "tests"),
-        (course.attempts / f"{LESSON}.py", "", "bank"),
+    lesson, bank = course.source(LESSON), course.attempts / f"{LESSON}.py"
+    text = lesson.read_text()
+    for place, marker in (
+        ("source", "### BEGIN SOLUTION\n"),
+        ("tests", "### BEGIN HIDDEN TESTS\n"),
     ):
-        text = path.read_text()
-        line = f"    hidden = {canaries[place]!r}\n" if before else f"# {canaries[place]}\n"
-        path.write_text(text.replace(before, before + line, 1) if before else text + line)
+        text = text.replace(marker, f"{marker}    hidden = {canaries[place]!r}\n", 1)
+    lesson.write_text(text)
+    bank.write_text(f"{bank.read_text()}# {canaries['bank']}\n")
     build(course, LESSON)
-    read_attempts(course.attempts / f"{LESSON}.py")
     with Gradebook(course.gradebook_url) as gradebook:
         name = {"last_name": canaries["gradebook"]}
         gradebook.update_or_create_student("somebody", **name)

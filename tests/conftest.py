@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
+from course_copy import PROJECT, copy_course
 
 import helpers  # noqa: F401  (before any test imports TensorFlow, so that it starts quietly)
 from autograde import plan
 from autograde.build import build
 from autograde.course import Course
 
-PROJECT = Course(Path(__file__).resolve().parents[1])
+collect_ignore = ["hostile"]  # submissions, not tests, whatever their names
 LESSONS = PROJECT.lessons()
 #: For tests that take long with most lessons: all run with `make test-long`, these two with `make test`.
 QUICK_LESSONS = ("00_start_here", "01_activations")
 LONG_FOR_MOST = [
     pytest.param(name, marks=() if name in QUICK_LESSONS else pytest.mark.long) for name in LESSONS
 ]
-
-
-def copy_course(root: Path) -> Course:
-    """Copy what a course is built from to `root`."""
-    shutil.copytree(PROJECT.sources, root / "source_notebooks")
-    shutil.copytree(PROJECT.attempts, root / "attempts")
-    (root / "course").mkdir()
-    shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
-    return Course(root)
 
 
 @pytest.fixture

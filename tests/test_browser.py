@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from conftest import copy_course
+from course_copy import copy_course
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 

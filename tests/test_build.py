@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import nbformat
 import pytest
-from conftest import LESSONS, copy_course
+from conftest import LESSONS
+from course_copy import copy_course
 
 from autograde.build import build
 from autograde.course import CourseError

@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 import pytest
-from conftest import copy_course
+from course_copy import copy_course
 
 from autograde.build import build
 from autograde.demo import LESSON as SAMPLE

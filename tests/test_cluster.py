@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import copy_course
+from course_copy import copy_course
 from nbgrader.api import Gradebook
 
 from autograde import grading

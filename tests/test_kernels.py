@@ -21,7 +21,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.validator import Validator
 
-from autograde import execution, kernels
+from autograde import kernels, warm_process
 from autograde.kernels import warm_up
 
 pytestmark = pytest.mark.skipif(not kernels.possible(), reason="kernels are plain here")
@@ -262,7 +262,7 @@ def test_plain_kernel_where_it_has_to_be(monkeypatch, possible, settings):
 
 def test_plain_kernel_where_the_warm_process_cannot_be_started(monkeypatch):
     warm_up().close()
-    monkeypatch.setattr(execution, "sys", SimpleNamespace(executable="/bin/false"))
+    monkeypatch.setattr(warm_process, "sys", SimpleNamespace(executable="/bin/false"))
     with started() as kernel:
         assert not kernel.is_warm
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import LESSONS, LONG_FOR_MOST, PROJECT
+from conftest import LESSONS, LONG_FOR_MOST
+from course_copy import PROJECT
 from lesson_times import HEADER, execute_on_samples, in_words, write_header, write_row
 
 #: A cell with this tag shows a warning on purpose, and its lesson explains it.

@@ -7,7 +7,8 @@ import copy
 import jupytext
 import nbformat
 import pytest
-from conftest import LESSONS, PROJECT
+from conftest import LESSONS
+from course_copy import PROJECT
 
 from autograde.course import ExerciseSpec
 from autograde.lesson import exercises, read_lesson

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import LESSONS, PROJECT
+from conftest import LESSONS
+from course_copy import PROJECT
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 

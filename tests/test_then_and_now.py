@@ -10,7 +10,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from conftest import LESSONS, PROJECT
+from conftest import LESSONS
+from course_copy import PROJECT
 from typer.testing import CliRunner
 
 from autograde.cli import app

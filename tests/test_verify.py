@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LESSONS, LONG_FOR_MOST, PROJECT
+from conftest import LESSONS, LONG_FOR_MOST
+from course_copy import PROJECT
 from typer.testing import CliRunner
 
 from autograde.attempts import read_attempts
