@@ -86,6 +86,8 @@ def test_demo_works_on_a_bare_machine(course):
     assert "Not confined, as this machine lacks Landlock" in done.stderr
     assert "ada_reference" in done.stdout
     assert "it took more than 5 s" in done.stdout
+    assert "the process ended" in done.stdout
+    assert "to be looked at" not in done.stdout
     assert (course.folder / "grades.csv").exists()
 
 

@@ -61,7 +61,7 @@ _FUNCTION_PARTS = ("__code__", "__defaults__", "__kwdefaults__")
 #: Names by which one finds what one has no name for. Their use is no event.
 _TELLING = {
     "__subclasses__", "__globals__", "__closure__", "cell_contents", "__array_interface__",
-    "__array_struct__", "ctypes", "_ctypes", "cffi",
+    "__array_struct__", "cffi", "_cffi_backend",
 }  # fmt: skip
 #: Modules whose use is no event where it should be one.
 _MEMORY = ("ctypes", "_ctypes")
