@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import warnings
@@ -17,6 +18,7 @@ import nbgrader.api
 import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import CsvExportPlugin
+from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
@@ -108,9 +110,9 @@ class Recorder:
 
         Where something did, no older grade is left standing.
         """
-        with warnings.catch_warnings():
-            # nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
-            warnings.simplefilter("ignore", SAWarning)
+        if problem := _problem_with_time(self._course, lesson, student):
+            return self.record_failure(lesson, student, problem)
+        with _no_remarks():
             outcome = self._nbgrader.autograde(lesson, student, force=True)
         if outcome["success"]:
             return None
@@ -118,7 +120,9 @@ class Recorder:
         log.parent.mkdir(exist_ok=True)
         text = f"{outcome['log']}\n{outcome['error'] or ''}"
         log.write_text(text)
-        reasons = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
+        # nbgrader's own exception comes last, and only says that there was another one.
+        errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
+        reasons = [error for error in errors if not error.startswith("NbGraderException")]
         return self.record_failure(
             lesson, student, f"{reasons[-1] if reasons else 'nbgrader failed'} (see {log})"
         )
@@ -126,7 +130,7 @@ class Recorder:
     def record_failure(self, lesson: str, student: str, reason: str) -> str:
         """Record that a submission could not be graded: no points, and a person is asked to look."""
         shutil.rmtree(self._course.notebook("autograded", lesson, student).parent, True)
-        with Gradebook(self._course.gradebook_url) as gradebook:
+        with _no_remarks(), Gradebook(self._course.gradebook_url) as gradebook:
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(lesson, student)
             for notebook in submission.notebooks:
@@ -136,6 +140,30 @@ class Recorder:
                     comment.auto_comment = f"Could not be graded: {reason}"
             gradebook.db.commit()
         return reason
+
+
+@contextlib.contextmanager
+def _no_remarks() -> Iterator[None]:
+    """nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
+
+
+def _problem_with_time(course: Course, lesson: str, student: str) -> str:
+    """Why the time at which a submission was handed in cannot be read, if so; nbgrader would fail."""
+    path = course.notebook("submitted", lesson, student).with_name("timestamp.txt")
+    if not path.exists():
+        return ""
+    if path.is_symlink() or not path.is_file():
+        return f"{path.name} is no file; remove it, or write the time of handing in to it"
+    text = path.read_text(errors="replace")[:100].strip()
+    try:
+        if text:
+            parse_utc(text)
+    except (ValueError, OverflowError):
+        return f"{path.name} says {text!r}, which is no time; correct it, or remove it"
+    return ""
 
 
 def grade(

@@ -146,14 +146,15 @@ def _is_outdated(warm: WarmProcess) -> bool:
 def main() -> None:
     """Start JupyterLab as `make lab` and `make teach` do; a kernel is warm by the time its page is there."""
     os.environ.setdefault(KernelProvisionerFactory.default_provisioner_name_env, NAME)
+    # No question about news in front of the lesson, and no look for updates: see the files there.
+    paths = [os.environ.get("JUPYTER_CONFIG_PATH"), str(Path(__file__).with_name("jupyter"))]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     if possible():
         warm_up()
     from jupyterlab.labapp import LabApp
 
-    arguments = ["--LabApp.news_url=None"]  # no question about news in front of the lesson
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in a container
-        arguments.append("--allow-root")
-    LabApp.launch_instance([*arguments, *sys.argv[1:]])
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # as in a container
+    LabApp.launch_instance([*(["--allow-root"] if is_root else []), *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
+import safety
 from course_copy import copy_course
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
@@ -142,6 +143,13 @@ def test_unwritten_answer_gets_a_message_without_a_traceback(course, lab, page):
     expect(page.get_by_text("Traceback (most recent call last)")).to_have_count(0)
 
 
+def test_nothing_asks_about_news(course, lab, page):
+    page.goto(f"{lab}/lab")
+    expect(page.get_by_text("Launcher").first).to_be_visible(timeout=MINUTE)
+    page.wait_for_timeout(5000)  # it asks after a while
+    expect(page.get_by_text("Jupyter news")).to_have_count(0)
+
+
 @pytest.mark.skipif(not kernels.possible(), reason="kernels are plain here")
 def test_lessons_run_on_warm_kernels(course, lab, page):
     notebook = nbformat.read(course.notebook("submitted", LESSON, "reference"), as_version=4)
@@ -187,6 +195,25 @@ def test_formgrader_grades_and_shows_scores(course, lab, page):
         expect(row).to_contain_text(score, timeout=MINUTE)
     page.goto(f"{lab}/formgrader/gradebook/{LESSON}/{LESSON}")
     expect(page.get_by_text("Submission #1")).to_be_visible(timeout=MINUTE)
+
+
+def test_scripts_in_a_submission_do_not_run(course, lab, page):
+    submission = next(s for s in safety.read_suite() if s.student == "notebook-scripts")
+    safety.hand_in(course, submission, {})
+    assert grading.Recorder(course).record(LESSON, submission.student) is None
+    feedback = grading.feedback(course, LESSON, submission.student)
+    with Gradebook(course.gradebook_url) as gradebook:
+        number = gradebook.find_submission_notebook(LESSON, LESSON, submission.student).id
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    for address in (f"{lab}/formgrader/submissions/{number}", feedback.as_uri()):
+        page.goto(address)
+        link = page.get_by_text("x", exact=True)  # to a script, in the text it was handed in with
+        expect(link.last).to_be_visible(timeout=MINUTE)
+        link.last.click()
+        page.wait_for_timeout(1000)
+        assert page.title() == LESSON
+    assert not asked
 
 
 def test_tensorboard_is_shown_in_jupyterlab(course, lab, page):

@@ -115,3 +115,21 @@ def test_a_submission_that_cannot_be_planned_stops_nobody(course):
     notes = [exercise["note"] for exercise in grades["odd"]["exercises"].values()]
     assert all("is no notebook" in note for note in notes)
     assert grades["odd"]["points"] == 0
+
+
+def test_a_time_that_is_none_is_left_to_a_person(course):
+    for student, time in (
+        ("early", "2026-03-01 12:00:00 UTC"),
+        ("odd", "yesterday\0"),
+        ("none", ""),
+    ):
+        hand_in(course, student)
+        path = course.notebook("submitted", LESSON, student).with_name("timestamp.txt")
+        path.write_text(time)
+    done = run(course, "grade", LESSON, "--unsafe", "--json")
+    assert done.returncode == 1
+    assert "odd could not be graded" in done.stderr
+    assert "which is no time; correct it, or remove it" in done.stderr
+    assert "Warning" not in done.stderr
+    problems = {name: s["problem"] for name, s in json.loads(done.stdout)[LESSON].items()}
+    assert problems == {"early": "", "none": "", "odd": "not graded"}
