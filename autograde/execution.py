@@ -23,7 +23,14 @@ from typing import Any
 from autograde.course import CourseError
 from autograde.plan import Job
 from autograde.sandbox.confine import missing_protections
-from autograde.warm_process import Child, WarmProcess, fork, warm_process
+from autograde.warm_process import (
+    Child,
+    OwnProcess,
+    WarmProcess,
+    can_fork,
+    fork,
+    warm_process,
+)
 
 #: Seconds for what comes before the first cell, and for an answer to an interrupt.
 START_LIMIT, GRACE = 60.0, 3.0
@@ -36,6 +43,9 @@ LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
 TRIES = 3
 #: Why a cell was stopped whose process came to an end.
 ENDED = "the process ended while this cell was running"
+
+#: The module whose process trials are forked from, or are, where none can be forked.
+_TRIALS = "autograde.sandbox.warm"
 
 #: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
 PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
@@ -83,10 +93,20 @@ class Result:
 
 def warm_up() -> WarmProcess:
     """The warm process for trials. It takes seconds to start, so call this before it is needed."""
-    # A grade does not depend on the grader's settings.
+    return warm_process(_TRIALS, _environment())
+
+
+def _start(request: dict[str, Any], descriptors: list[int]) -> Child | OwnProcess:
+    if can_fork():
+        return fork(warm_up, request, descriptors)
+    return OwnProcess(_TRIALS, _environment(), request, descriptors)
+
+
+def _environment() -> dict[str, str]:
+    """The variables of a trial: a grade does not depend on the grader's settings."""
     names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
-    environment = {name: os.environ[name] for name in names if name in os.environ}
-    return warm_process("autograde.sandbox.warm", {**environment, "PYTHONDONTWRITEBYTECODE": "1"})
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def execute(job: Job, *, confined: bool = True) -> Result:
@@ -192,7 +212,7 @@ class _Run:
                     interrupted, limit = True, time.monotonic() + GRACE
 
     @contextlib.contextmanager
-    def _started(self) -> Iterator[tuple[Child, Connection, Path]]:
+    def _started(self) -> Iterator[tuple[Child | OwnProcess, Connection, Path]]:
         folder = Path(tempfile.mkdtemp(prefix="job-"))
         child = connection = None
         try:
@@ -209,7 +229,7 @@ class _Run:
             connection = Connection(here.detach())
             with there:
                 request = {"folder": str(folder), "confined": self._confined}
-                child = fork(warm_up, request, [there.fileno()])
+                child = _start(request, [there.fileno()])
             with contextlib.suppress(OSError):
                 connection.send_bytes(self._key)
                 connection.send_bytes(json.dumps(self._order()).encode())
@@ -279,7 +299,7 @@ class _Run:
         return hmac.compare_digest(mark, str(report.get("seal")))
 
 
-def _fate(child: Child) -> str:
+def _fate(child: Child | OwnProcess) -> str:
     """What has become of a process that no longer reports."""
     deadline = time.monotonic() + GRACE
     while wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]

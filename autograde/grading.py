@@ -28,6 +28,7 @@ from autograde.lesson import grade_id
 from autograde.plan import Job, read_submission
 from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
 from autograde.record import lesson as read_lesson
+from autograde.warm_process import can_fork
 
 
 class Grade(NamedTuple):
@@ -196,7 +197,7 @@ def grade(
         CourseError: the lesson has not been built, or the scheduler was not reached.
     """
     students = course.students(lesson)
-    if scheduler is None and not all(graded_by(course, lesson, s) for s in students):
+    if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
     planned = plan(course, lesson, students, force=force)
     failures: dict[str, str] = {}

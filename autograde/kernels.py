@@ -28,7 +28,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 import helpers
-from autograde.warm_process import WarmProcess, fork, warm_process
+from autograde.warm_process import WarmProcess, can_fork, fork, warm_process
 
 #: As it is registered in `pyproject.toml`.
 NAME = "warm-provisioner"
@@ -38,11 +38,6 @@ READ_AT_START = re.compile(
     r"PYTHON(?!EXECUTABLE)|LD_|LANG|LC_|TZ$|HOME$|XDG_|MPL|TF|KERAS|XLA|CUDA|NVIDIA"
     r"|OMP|KMP|MKL|OPENBLAS|GOTO|NPY|\w+_NUM_THREADS"
 )
-
-
-def possible() -> bool:
-    """Whether this system can fork a process that has imported all that a lesson needs."""
-    return sys.platform == "linux"
 
 
 def warm_up() -> WarmProcess:
@@ -88,7 +83,7 @@ class WarmProvisioner(LocalProvisioner):
         usual = cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"] and not (
             kwargs.keys() - {"cwd", "env", *self._scrubbed}
         )
-        if possible() and usual and environment is not None and os.path.isdir(folder):
+        if can_fork() and usual and environment is not None and os.path.isdir(folder):
             order = {
                 "arguments": cmd[3:],
                 "folder": folder,
@@ -149,7 +144,7 @@ def main() -> None:
     # No question about news in front of the lesson, and no look for updates: see the files there.
     paths = [os.environ.get("JUPYTER_CONFIG_PATH"), str(Path(__file__).with_name("jupyter"))]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
-    if possible():
+    if can_fork():
         warm_up()
     from jupyterlab.labapp import LabApp
 

@@ -1,4 +1,8 @@
-"""Asking a warm process for forks of itself; `sandbox.warm` is the other side."""
+"""Asking a warm process for forks of itself; `sandbox.warm` is the other side.
+
+Only Linux allows a process to be forked that has imported all that a lesson needs. Elsewhere each process
+imports it anew.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,11 @@ from typing import Any
 
 #: Seconds until a warm process must have forked.
 FORK_LIMIT = 60.0
+
+
+def can_fork() -> bool:
+    """Whether warm processes are possible on this system."""
+    return sys.platform == "linux"
 
 
 class WarmProcess:
@@ -103,6 +112,48 @@ class Child:
     def close(self) -> None:
         """Kill the process, if it still runs."""
         self._answers.close()
+
+
+class OwnProcess:
+    """A process that imports everything itself, and is watched like a `Child`."""
+
+    def __init__(
+        self,
+        module: str,
+        environment: dict[str, str],
+        request: dict[str, Any],
+        descriptors: list[int],
+    ) -> None:
+        """Have this module do what is requested, with these descriptors."""
+        self._end, there = socket.socketpair()
+        with there:
+            numbers = [str(number) for number in descriptors]
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module, str(there.fileno()), json.dumps(request), *numbers],
+                pass_fds=[there.fileno(), *descriptors],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                cwd="/",
+            )
+
+    def fileno(self) -> int:
+        """Ready to be read when the process has ended."""
+        return self._end.fileno()
+
+    def interrupt(self) -> None:
+        """Have its main thread raise KeyboardInterrupt."""
+        self._process.send_signal(signal.SIGINT)
+
+    def ended(self) -> bool:
+        """Wait for its end."""
+        self._process.wait()
+        return True
+
+    def close(self) -> None:
+        """Kill the process, if it still runs."""
+        self._process.kill()
+        self._process.wait()
+        self._end.close()
 
 
 _warm: dict[tuple[int, str], WarmProcess] = {}

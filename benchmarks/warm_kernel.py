@@ -44,7 +44,7 @@ def measure(provisioner: str) -> float:
 
 def main() -> None:
     """Measure by turns, and print medians and their ratio."""
-    if not kernels.possible():
+    if not kernels.can_fork():
         raise SystemExit("On this system all kernels are plain.")
     measure(kernels.NAME)  # waits until the warm process is ready
     seconds: dict[str, list[float]] = {name: [] for name in PROVISIONERS}

@@ -150,7 +150,7 @@ def test_nothing_asks_about_news(course, lab, page):
     expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
 
-@pytest.mark.skipif(not kernels.possible(), reason="kernels are plain here")
+@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are plain here")
 def test_lessons_run_on_warm_kernels(course, lab, page):
     notebook = nbformat.read(course.notebook("submitted", LESSON, "reference"), as_version=4)
     look = "import sys; print('There already:', {'keras', 'tensorflow'} <= sys.modules.keys())"

@@ -24,7 +24,7 @@ from nbgrader.validator import Validator
 from autograde import kernels, warm_process
 from autograde.kernels import warm_up
 
-pytestmark = pytest.mark.skipif(not kernels.possible(), reason="kernels are plain here")
+pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="kernels are plain here")
 PLAIN = "local-provisioner"
 
 
@@ -254,7 +254,7 @@ def test_kernel_ends_with_its_server():
     ids=["fork is not safe", "another setting of TensorFlow", "another way to start"],
 )
 def test_plain_kernel_where_it_has_to_be(monkeypatch, possible, settings):
-    monkeypatch.setattr(kernels, "possible", lambda: possible)
+    monkeypatch.setattr(kernels, "can_fork", lambda: possible)
     with started(**settings) as kernel:
         assert not kernel.is_warm
         assert kernel.value("6 * 7") == 42

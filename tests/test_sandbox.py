@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from autograde.execution import DOUBTFUL, FAILED, PASSED, execute
+from autograde.execution import DOUBTFUL, FAILED, PASSED, STOPPED, execute
 from autograde.lesson import grade_id
 from autograde.plan import Lesson
 from autograde.sandbox.confine import missing_protections
@@ -229,3 +229,17 @@ def test_nothing_is_left_behind(lesson, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     run(lesson, "import tempfile\nopen(tempfile.mktemp(), 'w').write('x')\n" + RIGHT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_forks_the_verdicts_are_the_same(lesson, monkeypatch):
+    """As on systems where a process that has imported TensorFlow cannot be forked."""
+    monkeypatch.setattr("autograde.execution.can_fork", lambda: False)
+    outcomes = {
+        RIGHT: PASSED,
+        WRONG: FAILED,
+        "def scale_pixels(images):\n    while True: pass\n": STOPPED,
+        "def scale_pixels(images):\n    import os; os._exit(0)\n": STOPPED,
+        "import sys\nsys.settrace(None)\n" + RIGHT: DOUBTFUL,
+    }
+    for answer, outcome in outcomes.items():
+        assert run(lesson, answer)[1].outcome == outcome

@@ -171,7 +171,7 @@ def _run_in_child(
 
 def _settle_in(descriptors: list[int], *, lasting: bool) -> None:
     """In a child: take no part in the parent's business, keep nothing of it open, end with it or not."""
-    if not lasting:
+    if not lasting and sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -198,5 +198,17 @@ def serve_from_the_command_line(prepare: Callable[[], Run], *, lasting: bool = F
     serve(requests, run, lasting=lasting)
 
 
+def run_from_the_command_line() -> NoReturn:
+    """Without a fork: do what the second argument requests, with the descriptors that follow it.
+
+    The first argument is the number of a socket, whose closing tells of the process's end.
+    """
+    end, request, *descriptors = sys.argv[1:]
+    run = prepare()
+    _run_in_child(run, json.loads(request), [*map(int, descriptors), int(end)], lasting=False)
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        run_from_the_command_line()
     serve_from_the_command_line(prepare)
