@@ -262,7 +262,9 @@ def test_plain_kernel_where_it_has_to_be(monkeypatch, possible, settings):
 
 def test_plain_kernel_where_the_warm_process_cannot_be_started(monkeypatch):
     warm_up().close()
-    monkeypatch.setattr(warm_process, "sys", SimpleNamespace(executable="/bin/false"))
+    monkeypatch.setattr(
+        warm_process, "sys", SimpleNamespace(executable="/bin/false", platform=sys.platform)
+    )
     with started() as kernel:
         assert not kernel.is_warm
 

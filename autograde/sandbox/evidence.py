@@ -37,6 +37,8 @@ GUARDED = (
 )  # fmt: skip
 #: Packages of which all modules are; all of TensorFlow's inside would take 50 ms in a forked process.
 GUARDED_PACKAGES = ("keras.", "numpy.", "tensorflow.python.ops.")
+#: What SciKeras adds to classes of Keras when it is imported.
+_HARMLESS = {"__reduce__", "__deepcopy__"}
 _GUARDED_CLASSES = ("keras", "numpy", "helpers.checks")
 #: Packages of which private code has a copy of its own.
 PRIVATE = ("helpers.checks", "autograde.sandbox.evidence", "autograde.sandbox.trial")
@@ -105,7 +107,7 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
             note(name, vars(module))
     for module in list(private):
         note(f"the private {module.__name__}", vars(module), everything=True)
-    loaded = sys.modules
+    loaded, harmless = sys.modules, _HARMLESS
 
     def changes() -> list[str]:
         changed = [name for name, module in modules.items() if loaded.get(name) is not module]
@@ -116,8 +118,8 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
             if not isinstance(
                 names, dict
             ):  # of a class, where a new name may hide an inherited one
-                added = (name for name in names if name not in kept and callable(names[name]))
-                changed += [f"{where}.{name}" for name in added]
+                new = [name for name in names if name not in kept and name not in harmless]
+                changed += [f"{where}.{name}" for name in new if callable(names[name])]
         return changed
 
     return changes
