@@ -26,10 +26,10 @@ ENDLESS_LOOP = '''def relu_derivative(x):
     return np.where(x > 0, 1.0, 0.0)
 '''
 KERNEL_CRASH = '''def tanh_derivative(x):
-    """Read memory that is not ours, as a broken C extension would."""
-    import ctypes
+    """End the process, as a broken C extension would."""
+    import os
 
-    ctypes.string_at(0)
+    os.abort()
     return 1 - np.tanh(x) ** 2
 '''
 SYNTAX_ERROR = """def softmax(logits, axis=-1):

@@ -265,26 +265,23 @@ class _Run:
 
     def _take(self, report: dict[str, Any], result: Result) -> str:
         """Add a report to the result, as far as it can be believed; return what kind it is."""
-        kind, index, *verdict = report["said"]
+        kind, index, *more = report["said"]
         cell = self._cells.get(index) if isinstance(index, int) else None
-        if kind == "ran" and cell:
-            result.outputs[index] = _outputs(report)
-        elif kind in ("tested", "finished") and self._is_sealed(report):
-            passed, points, *doubts = verdict
-            result.doubts += [doubt for doubt in doubts if doubt not in result.doubts]
-            if cell and cell.test:
-                result.outputs[index] = _outputs(report)
-                result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
-        elif kind == "broken":
+        if kind == "broken":
             if not self._running:
-                raise ExecutionError(f"The job could not be run:\n{verdict[0]}")
+                raise ExecutionError(f"The job could not be run:\n{' '.join(map(str, more))}")
             raise ValueError("the submission broke what runs its cells")
-        elif kind != "started":
+        if not self._is_sealed(report):
             raise ValueError("a report without its seal")
-        elif not cell:
-            raise ValueError("a report on a cell that is not there")
-        else:
+        if kind == "doubted" and more[0] not in result.doubts:
+            result.doubts.append(more[0])
+        if kind == "started":
             self._running = True
+        if cell and kind in ("ran", "tested"):
+            result.outputs[index] = _outputs(report)
+        if cell and kind == "tested":
+            passed, points = more
+            result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
         return kind
 
     def _stopped_itself(self, index: int, result: Result) -> None:

@@ -128,29 +128,35 @@ def _run_cells(
         if cell["test"]
     }
     before = set(changes())  # by the libraries themselves, and by the lesson
-    doubts: dict[str, None] = {}
-    for cell in job["cells"]:
-        if not cell["test"]:
-            for name in evidence.telling_names(shell.transform_cell(cell["source"])):
-                doubts[f"uses {name}"] = None
-    evidence.listen(trusted, lambda reason: doubts.setdefault(reason))
+    doubts: set[str] = set()
     threads, signals = evidence.running_threads, evidence.changed_signals
+
+    def report(kind: str, index: int, outputs: list[Any], *more: Any) -> None:
+        said = (kind, index, *more)
+        mark = seal(key, said)
+        send_bytes(json.dumps({"said": said, "seal": mark, "outputs": outputs}).encode())
+
+    def doubt(reason: str) -> None:
+        """Say so at once: what has been said, whatever comes now cannot take back."""
+        if reason not in doubts:
+            doubts.add(reason)
+            report("doubted", -1, [], reason)
 
     def look() -> None:
         """Look for what has changed since the lesson's own cells ran."""
         for name in changes():
             if name not in before:
-                doubts[f"replaced {name}"] = None
+                doubt(f"replaced {name}")
         for name in threads(trusted):
-            doubts[f"left a thread running beside the tests ({name})"] = None
+            doubt(f"left a thread running beside the tests ({name})")
         for name in signals():
-            doubts[f"handles {name}"] = None
+            doubt(f"handles {name}")
 
-    def report(kind: str, index: int, outputs: list[Any], *verdict: Any) -> None:
-        said = (kind, index, *verdict, *doubts)
-        mark = seal(key, said) if verdict else ""
-        send_bytes(json.dumps({"said": said, "seal": mark, "outputs": outputs}).encode())
-
+    for cell in job["cells"]:
+        if not cell["test"]:
+            for name in evidence.telling_names(shell.transform_cell(cell["source"])):
+                doubt(f"uses {name}")
+    evidence.listen(trusted, doubt)
     with shell.streams():
         for cell in job["cells"]:
             index = cell["index"]
@@ -169,10 +175,10 @@ def _run_cells(
                 with contextlib.suppress(Exception):  # a wrong answer may be so wrong as not to run
                     exec(controls[index], names)
                 if _test(shell, cell["test"], tests[index], names)[2]:
-                    doubts[f"a wrong answer passes {cell['test']} as well"] = None
+                    doubt(f"a wrong answer passes {cell['test']} as well")
             report("tested", index, outputs, passed, points)
     look()
-    report("finished", -1, [], True, None)
+    report("finished", -1, [])
 
 
 def _forget_frames(error: BaseException | None) -> None:

@@ -1,6 +1,6 @@
 """Write into the variables of whoever calls the answer.
 
-Must: for a person
+Must: 0 points
 """
 
 import sys
