@@ -68,9 +68,17 @@ _TELLING = {
 #: Modules whose use is no event where it should be one.
 _MEMORY = ("ctypes", "_ctypes")
 #: Modules that do on behalf of their caller what the caller could have done itself.
-_PROXIES = ("inspect", "ctypes")
-#: The functions of `traceback` that give frames to their caller; the others give text.
-_WALKS = ("walk_tb", "walk_stack")
+_PROXIES = {
+    "inspect", "ctypes", "bdb", "pdb", "trace", "profile", "threading", "IPython.utils.frame",
+    "IPython.core.debugger", "tensorflow.python.util.tf_inspect",
+}  # fmt: skip
+#: Functions of other modules that do.
+_PROXY_FUNCTIONS = {
+    ("traceback", "walk_tb"), ("traceback", "walk_stack"), ("logging", "<lambda>"),
+    ("logging", "currentframe"), ("IPython.core.interactiveshell", "get_local_scope"),
+}  # fmt: skip
+#: Libraries that reach frames or memory, and that nothing in a lesson needs.
+_UNAVAILABLE = ("greenlet", "_cffi_backend", "_testcapi", "_testinternalcapi")
 
 
 def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
@@ -130,9 +138,11 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
 
     Code from files whose names begin with one of `trusted` is not the submission's.
     """
-    busy = threading.local()
-    get_frame, events, proxies, walks = sys._getframe, _EVENTS, _PROXIES, _WALKS
+    busy, open_file = threading.local(), open
+    get_frame, events = sys._getframe, _EVENTS
+    proxies, proxy_functions, unavailable = _PROXIES, _PROXY_FUNCTIONS, _UNAVAILABLE
     attributes, parts = _FRAME_ATTRIBUTES, _FUNCTION_PARTS
+    opened = ""  # the file that was opened last
 
     def by_submission() -> bool:
         """Whether the submission itself is what caused the event, or had a proxy do it."""
@@ -141,15 +151,43 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
             if not frame.f_code.co_filename.startswith(trusted):
                 return True
             module = frame.f_globals.get("__name__")
-            if module not in proxies and not (
-                module == "traceback" and frame.f_code.co_name in walks
-            ):
+            if module not in proxies and (module, frame.f_code.co_name) not in proxy_functions:
                 return False
             frame = frame.f_back
         return False
 
+    def is_under_a_false_name(event: str, args: tuple[Any, ...]) -> bool:
+        """Whether code comes into being that claims to be from a file it is not from."""
+        if event != "compile":
+            return not opened.startswith(trusted)
+        source, file = args
+        if not isinstance(file, str) or not file.startswith(trusted):
+            return False
+        try:
+            with open_file(file, "rb") as there:
+                return there.read() != (source.encode() if isinstance(source, str) else source)
+        except (OSError, ValueError):
+            return True
+
     def hook(event: str, args: tuple[Any, ...]) -> None:
+        nonlocal opened
         reason = events.get(event)
+        if event == "open":
+            opened = args[0] if isinstance(args[0], str) else ""
+            return
+        if getattr(busy, "now", False):
+            return
+        if event in ("compile", "marshal.loads", "marshal.load"):
+            busy.now = True
+            try:
+                if is_under_a_false_name(event, args):
+                    doubt("has code that claims to be somebody else's")
+            finally:
+                busy.now = False
+            return
+        if event == "import" and str(args[1] or args[0]).rpartition("/")[2].startswith(unavailable):
+            doubt(f"reaches past Python ({args[0]})")
+            return
         if reason is None:
             if event == "object.__getattr__" and args[1] in attributes:
                 reason = events["sys._getframe"]
@@ -159,8 +197,6 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
                 reason = "reaches memory past Python"
             else:
                 return
-        if getattr(busy, "now", False):
-            return
         busy.now = True
         try:
             if by_submission():
@@ -186,6 +222,8 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
     for name in _MEMORY:
         if name in sys.modules:
             sys.modules[name].__class__ = Watched
+    for name in unavailable:
+        sys.modules[name] = None  # pyright: ignore[reportArgumentType]  (an import then fails)
 
 
 def telling_names(source: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def run(
         folder: the only one this process may write to; its `work` is where the submission runs.
         confined: whether to take the process's rights away first.
     """
-    key = connection.recv_bytes(64)
+    report, doubt = _reporters(connection)
     job = json.loads(connection.recv_bytes())
     _settle(folder)
     if confined:
@@ -57,7 +57,36 @@ def run(
     trusted = _trusted_files()
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograde"]:
         del sys.modules[name]
-    _run_cells(job, key, shell, changes, trusted, connection.send_bytes)
+    _run_cells(job, shell, changes, trusted, report, doubt)
+
+
+def _reporters(connection: Connection) -> tuple[Callable[..., None], Callable[[str], None]]:
+    """Take the key from the connection; return functions to report with, and to say a doubt with.
+
+    The key is in their closures only: a submission that comes to see the frames of its callers, and all that
+    is in them, still has no key, and these functions speak for nobody but this module.
+    """
+    key, send_bytes = connection.recv_bytes(64), connection.send_bytes
+    get_frame, own_file = sys._getframe, _reporters.__code__.co_filename
+    told: set[str] = set()
+
+    def send(kind: str, index: int, outputs: list[Any], *more: Any) -> None:
+        said = (kind, index, *more)
+        text = json.dumps({"said": said, "seal": seal(key, said), "outputs": outputs})
+        send_bytes(text.encode())
+
+    def doubt(reason: str) -> None:
+        """Say so at once: what has been said, whatever comes later cannot take back."""
+        if reason not in told:
+            told.add(reason)
+            send("doubted", -1, [], reason)
+
+    def report(kind: str, index: int, outputs: list[Any], *more: Any) -> None:
+        if get_frame(1).f_code.co_filename != own_file:
+            doubt("speaks for the grader")
+        send(kind, index, outputs, *more)
+
+    return report, doubt
 
 
 def report_broken(connection: Connection, error: Exception) -> None:
@@ -104,11 +133,11 @@ def _trusted_files() -> tuple[str, ...]:
 
 def _run_cells(
     job: dict[str, Any],
-    key: bytes,
     shell: NotebookShell,
     changes: Callable[[], list[str]],
     trusted: tuple[str, ...],
-    send_bytes: Callable[[bytes], None],
+    report: Callable[..., None],
+    doubt: Callable[[str], None],
 ) -> None:
     lesson: Names = {
         "__name__": "__main__",
@@ -128,19 +157,7 @@ def _run_cells(
         if cell["test"]
     }
     before = set(changes())  # by the libraries themselves, and by the lesson
-    doubts: set[str] = set()
     threads, signals = evidence.running_threads, evidence.changed_signals
-
-    def report(kind: str, index: int, outputs: list[Any], *more: Any) -> None:
-        said = (kind, index, *more)
-        mark = seal(key, said)
-        send_bytes(json.dumps({"said": said, "seal": mark, "outputs": outputs}).encode())
-
-    def doubt(reason: str) -> None:
-        """Say so at once: what has been said, whatever comes now cannot take back."""
-        if reason not in doubts:
-            doubts.add(reason)
-            report("doubted", -1, [], reason)
 
     def look() -> None:
         """Look for what has changed since the lesson's own cells ran."""
