@@ -25,6 +25,7 @@ import importlib.util
 import signal
 import sys
 import threading
+import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from operator import is_
 from types import FrameType, ModuleType
@@ -138,7 +139,7 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
 
     Code from files whose names begin with one of `trusted` is not the submission's.
     """
-    busy, open_file = threading.local(), open
+    busy, open_file = threading.local(), tokenize.open
     get_frame, events = sys._getframe, _EVENTS
     proxies, proxy_functions, unavailable = _PROXIES, _PROXY_FUNCTIONS, _UNAVAILABLE
     attributes, parts = _FRAME_ATTRIBUTES, _FUNCTION_PARTS
@@ -161,13 +162,16 @@ def listen(trusted: tuple[str, ...], doubt: Callable[[str], None]) -> None:
         if event != "compile":
             return not opened.startswith(trusted)
         source, file = args
-        if not isinstance(file, str) or not file.startswith(trusted):
+        if not isinstance(file, str) or not file.startswith(trusted) or source in ("", b""):
             return False
         try:
-            with open_file(file, "rb") as there:
-                return there.read() != (source.encode() if isinstance(source, str) else source)
-        except (OSError, ValueError):
+            with open_file(file) as there:
+                text = there.read()
+        except (OSError, ValueError, SyntaxError):
             return True
+        if isinstance(source, bytes):
+            source = source.decode(there.encoding, "replace")
+        return not isinstance(source, str) or source.splitlines() != text.splitlines()
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         nonlocal opened
