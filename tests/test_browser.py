@@ -259,7 +259,7 @@ def test_reflection_is_marked_in_formgrader(course, lab, page):
     expect(page.get_by_text("I tried three networks.")).to_be_visible()
     mark = page.locator("input.score").last
     mark.fill("3")
-    mark.press("Tab")
-    page.wait_for_timeout(2000)
+    with page.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT"):
+        mark.press("Tab")
     with Gradebook(course.gradebook_url) as gradebook:
         assert gradebook.find_grade("reflection", lesson, lesson, student).score == 3
