@@ -144,8 +144,8 @@ def test_unwritten_answer_gets_a_message_without_a_traceback(course, lab, page):
 
 
 def test_nothing_asks_about_news(course, lab, page):
-    page.goto(f"{lab}/lab")
-    expect(page.get_by_text("Launcher").first).to_be_visible(timeout=MINUTE)
+    page.goto(f"{lab}/lab?reset")
+    expect(page.get_by_role("menuitem", name="Run", exact=True)).to_be_visible(timeout=MINUTE)
     page.wait_for_timeout(5000)  # it asks after a while
     expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
