@@ -275,6 +275,8 @@ class _Run:
             raise ValueError("a report without its seal")
         if kind == "doubted" and more[0] not in result.doubts:
             result.doubts.append(more[0])
+        if kind == "started" and not cell:
+            raise ValueError("a report on a cell that is not there")
         if kind == "started":
             self._running = True
         if cell and kind in ("ran", "tested"):

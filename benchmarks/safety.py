@@ -286,7 +286,7 @@ class Listeners:
     """Servers for every kind of connection, which keep what they are sent."""
 
     def __init__(self, path: Path) -> None:
-        """Listen on ports that are free, and on two sockets with this name."""
+        """Listen on ports that are free, and on a socket with this name."""
         self.path = str(path)
         tcp = socket.create_server(("127.0.0.1", 0))
         self.tcp = tcp.getsockname()[1]

@@ -124,9 +124,8 @@ def remember(private: Iterable[ModuleType]) -> Callable[[], list[str]]:
             if len(names) == len(values) and all(map(is_, names.values(), values)):
                 continue  # the usual case, and a quick one
             changed += [f"{where}.{name}" for name in kept if names.get(name) is not kept[name]]
-            if not isinstance(
-                names, dict
-            ):  # of a class, where a new name may hide an inherited one
+            # Of a class, where a new name may hide an inherited one.
+            if not isinstance(names, dict):
                 new = [name for name in names if name not in kept and name not in harmless]
                 changed += [f"{where}.{name}" for name in new if callable(names[name])]
         return changed
