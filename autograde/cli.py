@@ -176,6 +176,7 @@ def grade(
     graded; it has no points then, and is marked for a person.
     """
     from autograde import grading
+    from autograde.submissions import who_handed_in
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
@@ -184,7 +185,7 @@ def grade(
         if not (unsafe or scheduler):
             _require_protections()
         for lesson in lessons:
-            if not course.students(lesson):
+            if not who_handed_in(course, lesson):
                 raise CourseError(
                     f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
                 )
@@ -278,13 +279,16 @@ def doctor(
 def feedback(context: typer.Context, lesson: Lesson) -> None:
     """Write the feedback pages of a graded lesson. Exit status 1 where one could not be written."""
     from autograde import grading
+    from autograde.submissions import who_handed_in
 
     course: Course = context.obj
     problems: list[CourseError] = []
     with _reported():
         course.choose([lesson])
         graded = [
-            s for s in course.students(lesson) if course.notebook("autograded", lesson, s).exists()
+            s
+            for s in who_handed_in(course, lesson)
+            if course.notebook("autograded", lesson, s).exists()
         ]
         for student in _progress(graded, f"Feedback on {lesson}"):
             try:
@@ -361,6 +365,7 @@ def _show_grades(course: Course, lesson: str) -> None:
             table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
             continue
         remarks = [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
+        remarks += report.notes
         points = [f"{g.points:g}" for g in report.grades.values()]
         table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
     console.print(table)

@@ -114,18 +114,13 @@ class Course:
             for name, lesson in lessons.items()
         }
 
-    def students(self, lesson: str) -> list[str]:
-        """Names of those who have handed in a lesson, in order."""
-        folders = (self.folder / "submitted").glob(f"*/{lesson}")
-        return sorted(folder.parent.name for folder in folders)
-
     @property
     def gradebook_url(self) -> str:
         """Where nbgrader keeps the gradebook, as an SQLAlchemy URL."""
         return self.nbgrader().coursedir.db_url  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
 
-    def nbgrader(self) -> NbGraderAPI:
-        """nbgrader, configured by this course's `nbgrader_config.py`."""
+    def nbgrader(self, submitted: str = "submitted") -> NbGraderAPI:
+        """nbgrader, configured by this course's `nbgrader_config.py`, with this folder of submissions."""
         from nbgrader.apps import NbGraderAPI  # takes 2 s to import, so only when it is needed
 
         if shutil.which("alembic") is None:
@@ -137,4 +132,5 @@ class Course:
         config: Config = loader.load_config()
         if self.database is not None:
             config.CourseDirectory.db_url = self.database
+        config.CourseDirectory.submitted_directory = submitted
         return NbGraderAPI(config=config)

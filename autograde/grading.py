@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import re
 import shutil
 import warnings
@@ -25,9 +26,9 @@ from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
 from autograde.lesson import grade_id
-from autograde.plan import Job, read_submission
-from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
-from autograde.record import lesson as read_lesson
+from autograde.plan import Job, built_lesson
+from autograde.record import ASK, DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
+from autograde.submissions import NOTES, STAGED, stage, submissions, who_handed_in
 from autograde.warm_process import can_fork
 
 
@@ -44,6 +45,7 @@ class Report(NamedTuple):
     student: str
     grades: dict[str, Grade]
     problem: str = ""
+    notes: list[str] = []  # noqa: RUF012  (what is out of the ordinary about the submission)
 
     @property
     def points(self) -> float:
@@ -66,18 +68,18 @@ def plan(course: Course, lesson: str, students: list[str], *, force: bool = Fals
     Raises:
         CourseError: the lesson has not been built.
     """
-    built, results = read_lesson(course.root, lesson), results_of(course.root)
+    built, results = built_lesson(course.root, lesson), results_of(course.root)
     jobs: dict[str, Job] = {}
     by_key: dict[str, list[str]] = {}
     unreadable: dict[str, str] = {}
-    for student in students:
-        try:
-            submitted = read_submission(course.notebook("submitted", lesson, student))
-            job = built.job(built.clean(submitted))
-            key = job.key()
-        except Exception as problem:  # whatever was handed in, it must not hold up the class
-            unreadable[student] = str(problem)
+    for submitted in submissions(course, lesson, students):
+        student, notebook = submitted.student, submitted.notebook
+        stage(course, lesson, submitted)
+        if notebook is None:
+            unreadable[student] = submitted.problem
             continue
+        job = built.job(built.clean(notebook), submitted.files)
+        key = job.key()
         if not force and graded_by(course, lesson, student) == key:
             continue
         by_key.setdefault(key, []).append(student)
@@ -104,7 +106,7 @@ class Recorder:
         # compiles the same queries anew. With one engine a URL, recording takes two thirds of the time.
         nbgrader.api.create_engine = cache(sqlalchemy.create_engine)
         self._course = course
-        self._nbgrader = course.nbgrader()
+        self._nbgrader = course.nbgrader(submitted=STAGED)
 
     def record(self, lesson: str, student: str) -> str | None:
         """Record the grades of one submission; return what went wrong, or None where nothing did.
@@ -114,7 +116,7 @@ class Recorder:
         if problem := _problem_with_time(self._course, lesson, student):
             return self.record_failure(lesson, student, problem)
         with _no_remarks():
-            outcome = self._nbgrader.autograde(lesson, student, force=True)
+            outcome = self._nbgrader.autograde(lesson, glob.escape(student), force=True)
         if outcome["success"]:
             return None
         log = self._course.folder / "logs" / f"{lesson}-{student}.log"
@@ -196,7 +198,7 @@ def grade(
     Raises:
         CourseError: the lesson has not been built, or the scheduler was not reached.
     """
-    students = course.students(lesson)
+    students = who_handed_in(course, lesson)
     if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
     planned = plan(course, lesson, students, force=force)
@@ -240,7 +242,7 @@ class State(NamedTuple):
 
 def state(course: Course, lesson: str) -> State:
     """How far a lesson is, from the folders and nbgrader's gradebook."""
-    students = course.students(lesson)
+    students = who_handed_in(course, lesson)
     with Gradebook(course.gradebook_url) as gradebook:
         try:
             submissions = gradebook.assignment_submissions(lesson)
@@ -262,7 +264,7 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
     Raises:
         CourseError: nbgrader could not make it.
     """
-    outcome = course.nbgrader().generate_feedback(lesson, student, force=True)
+    outcome = course.nbgrader().generate_feedback(lesson, glob.escape(student), force=True)
     if not outcome["success"]:
         raise CourseError(f"No feedback for {student} on {lesson}:\n{outcome['log']}")
     return course.notebook("feedback", lesson, student).with_suffix(".html")
@@ -282,7 +284,7 @@ def reports(course: Course, lesson: str) -> list[Report]:
     with Gradebook(course.gradebook_url) as gradebook:
         return [
             _report(course, gradebook, lesson, student, specs)
-            for student in course.students(lesson)
+            for student in who_handed_in(course, lesson)
         ]
 
 
@@ -302,7 +304,7 @@ def _report(
         by_hand = "to be marked by hand" if spec.by_hand and row.needs_manual_grade else ""
         note = notes.get(spec.name, by_hand)
         grades[spec.name] = Grade(row.score, note)
-    return Report(student, grades)
+    return Report(student, grades, notes=notebook.metadata.get(NOTES, []))
 
 
 def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:
@@ -317,4 +319,6 @@ def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:
                 notes[name] = f"to be looked at: {output.evalue}"
             elif output.output_type == "error" and output.ename == "SyntaxError":
                 notes.setdefault(name, "syntax error")
+        if reason := cell.metadata.get(ASK):
+            notes[name] = "; ".join(filter(None, [notes.get(name), f"to be looked at: {reason}"]))
     return notes

@@ -8,9 +8,9 @@ import copy
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,21 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograde.attempts import Attempt, read_attempts
 from autograde.course import Course, CourseError
+from autograde.demonstrations import made_by_demonstrations, needed_parts
 from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, set_up_cells
+from autograde.names import is_stub
+from autograde.recognition import Recognised, recognise
 
 #: A notebook larger than this was not written by hand; its outputs do not count.
 LARGEST_NOTEBOOK = 20_000_000
 MOST_CELLS = 2_000
 #: Seconds a cell may take where the curriculum says nothing else, and cells' worth for a notebook.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
+
+#: Where a cleaned notebook's metadata keep what `Lesson.clean` remarks, by exercise; "" stands for all.
+REMARKS = "autograde_remarks"
+#: How the identifiers of the student's own cells begin.
+_OWN = "own-"
 
 
 class UnreadableNotebook(CourseError):
@@ -44,6 +52,7 @@ class Cell:
     test: str = ""  # the name of a test, and what else only tests have:
     answers: tuple[str, ...] = ()  # the names it takes from the submission
     control: str = ""  # an answer that must fail
+    own: bool = False  # whether it is of the student's own making, and no answer
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,8 @@ class Lesson:
         self.release = nbformat.read(course.notebook("release", name), as_version=4)
         self._exercises = {f"test_{e.name}": e for e in exercises(self.source)}
         self._set_up = tuple(cell.source for cell in set_up_cells(self.source))
-        self._files = course.notebook("source", name).parent
+        #: What is handed out beside the notebook, by name.
+        self.files = dict(_files(course.notebook("source", name).parent))
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
         attempts = read_attempts(bank) if bank.exists() else []
@@ -97,57 +107,88 @@ class Lesson:
     def clean(self, submitted: NotebookNode) -> NotebookNode:
         """The notebook to run: the lesson's own cells, with the student's answers and further cells.
 
-        Where a cell with a name is there twice the last one has it, as with nbgrader; a cell of the
-        lesson that is missing is put back, an answer as it was handed out; tests come after their answers.
+        Whatever its metadata say, a cell is taken for what it is (see `recognition`). A cell of the lesson
+        that is missing is put back, an answer as it was handed out; tests come after their answers. What
+        a person should know of an exercise without full points stands in the metadata, see `remarks`.
         """
         named = {name: cell for cell in self.release.cells if (name := grade_id(cell))}
         answers = {n for n, cell in named.items() if is_solution(cell) and not is_locked(cell)}
         sources = {name: cell for cell in self.source.cells if (name := grade_id(cell))}
         sources |= {name: named[name] for name in answers}
-        other = {cell.id: cell for cell in self.release.cells if not grade_id(cell)}
-        last = {_name(cell): i for i, cell in enumerate(submitted.cells) if _name(cell) in named}
+        found = self._recognise(submitted)
+        by_place: dict[int, list[str]] = {}
+        for name, place in found.answers.items():
+            by_place.setdefault(place, []).append(name)
         cells: list[NotebookNode] = []
         for i, cell in enumerate(submitted.cells):
-            name = _name(cell)
-            if name in named and last[name] == i:
-                own = name in answers
-                cells.append(_as(named[name], cell if own else sources[name]))
-            elif (known := other.pop(_identifier(cell), None)) is not None:
-                cells.append(_as(known, cell))
-            else:
+            if i in by_place:
+                name, *more = by_place[i]
+                cells.append(_as(named[name], cell))
+                for other in more:
+                    note = new_code_cell(f"# {other} is answered in the cell above.")
+                    cells.append(_as(named[other], note))
+            elif (known := found.known.get(i)) is not None:
+                cells.append(_as(known, sources.get(grade_id(known) or "", cell)))
+            elif i not in found.dropped:
                 cells.append(_bare(cell, i))
-        _put_back(
-            cells, [_as(c, sources[n]) for n, c in named.items() if n not in last], self.release
-        )
+        there = {cell.id for cell in cells}
+        missing = [_as(c, sources[n]) for n, c in named.items() if c.id not in there]
+        _put_back(cells, missing, self.release)
         for test, exercise in self._exercises.items():
             _move_behind(cells, test, exercise.name)
+        if not found.known and not found.answers:
+            found.remark("", "nothing in it is of this lesson: is it another notebook?")
         notebook = copy.copy(self.release)
         notebook.cells = cells
+        for name, made_by in made_by_demonstrations(notebook).items():
+            found.remark(name, made_by)
+        for text in submitted.metadata.get(REMARKS, {}).get("", []):
+            found.remark("", text)
+        notebook.metadata = NotebookNode({**self.release.metadata, REMARKS: found.remarks})
         return notebook
 
-    def job(self, notebook: NotebookNode) -> Job:
-        """The job of running a notebook that `clean` has given."""
+    def exercises_in(self, submitted: NotebookNode) -> list[str]:
+        """The exercises of this lesson that a notebook has a cell for."""
+        return list(self._recognise(submitted).answers)
+
+    def answered_in(self, submitted: NotebookNode) -> list[str]:
+        """The exercises of this lesson that a notebook has an answer to."""
+        found = self._recognise(submitted).answers
+        stubs = {cell.id: cell.source for cell in self.release.cells}
+        return [n for n, i in found.items() if not is_stub(submitted.cells[i].source, stubs[n])]
+
+    def _recognise(self, submitted: NotebookNode) -> Recognised:
+        answers = {c.id for c in self.release.cells if is_solution(c) and not is_locked(c)}
+        return recognise(submitted.cells, self.release.cells, answers)
+
+    def job(self, notebook: NotebookNode, own_files: Mapping[str, bytes]) -> Job:
+        """The job of running a notebook that `clean` has given, with the student's own files beside it."""
+        files = {**own_files, **self.files}
         return Job(
             tuple(self._cells(notebook)),
             self._set_up,
-            dict(_files(self._files)),
+            {name: b64encode(content).decode() for name, content in sorted(files.items())},
             self._cell_limit,
             seed=0,
             packages=installed_packages(),
         )
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:
+        parts = needed_parts(notebook)
         for i, cell in enumerate(notebook.cells):
-            if cell.cell_type != "code" or (is_demonstration(cell) and not grade_id(cell)):
+            if cell.cell_type != "code":
+                continue
+            if is_demonstration(cell) and not grade_id(cell):
+                if i in parts:
+                    yield Cell(i, parts[i], own=True)
                 continue
             if not is_grade(cell) or is_solution(cell):
-                yield Cell(i, cell.source)
+                yield Cell(i, cell.source, own=cell.id.startswith(_OWN))
                 continue
             test = grade_id(cell) or ""
             exercise = self._exercises[test]
-            yield Cell(
-                i, cell.source, test, names_of_answer(exercise), self._controls[exercise.name]
-            )
+            names = names_of_answer(exercise)
+            yield Cell(i, cell.source, test, names, self._controls[exercise.name])
 
 
 def read_submission(path: Path) -> NotebookNode:
@@ -201,19 +242,6 @@ def _is_cell(cell: Any) -> bool:
     )
 
 
-def _name(cell: NotebookNode) -> str | None:
-    """The `grade_id`, whatever the student has made of the metadata."""
-    metadata = cell.metadata.get("nbgrader")
-    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
-    return name if isinstance(name, str) else None
-
-
-def _identifier(cell: NotebookNode) -> str:
-    """The cell's identifier, whatever the student has made of it; older notebooks have none."""
-    identifier = cell.get("id")
-    return identifier if isinstance(identifier, str) else ""
-
-
 def _as(known: NotebookNode, submitted: NotebookNode) -> NotebookNode:
     """A cell of the lesson, with what the submitted one says."""
     cell = copy.deepcopy(known)
@@ -228,7 +256,7 @@ def _as(known: NotebookNode, submitted: NotebookNode) -> NotebookNode:
 def _bare(cell: NotebookNode, place: int) -> NotebookNode:
     """A student's own cell: what it says and nothing else."""
     new = {"code": new_code_cell, "markdown": new_markdown_cell}.get(cell.cell_type, new_raw_cell)
-    return _as(new("", id=f"own-{place}"), cell)
+    return _as(new("", id=f"{_OWN}{place}"), cell)
 
 
 def _put_back(cells: list[NotebookNode], missing: list[NotebookNode], lesson: NotebookNode) -> None:
@@ -268,7 +296,22 @@ def names_of_answer(exercise: Exercise) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, str]]:
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".ipynb":
-            yield str(path.relative_to(folder)), b64encode(path.read_bytes()).decode()
+            yield str(path.relative_to(folder)), path.read_bytes()
+
+
+@lru_cache(maxsize=32)
+def _read_built(root: Path, name: str, built: int) -> Lesson:
+    return Lesson(Course(root), name)
+
+
+def built_lesson(root: Path, name: str) -> Lesson:
+    """A built lesson, read anew when it was built anew.
+
+    Raises:
+        CourseError: it has not been built.
+    """
+    release = Course(root).notebook("release", name)
+    return _read_built(root, name, release.stat().st_mtime_ns if release.exists() else 0)

@@ -7,10 +7,10 @@ whether the result is there already.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
@@ -22,8 +22,9 @@ from autograde.course import Course
 from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
 from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
-from autograde.plan import Lesson, UnreadableNotebook, read_submission
+from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
 from autograde.results import Results
+from autograde.submissions import NOTES, PROBLEM, own_files
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
 STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
@@ -31,6 +32,8 @@ STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "Unread
 JOB_KEY = "autograde_job"
 #: Those that a person should look into.
 FOR_A_PERSON = (DOUBTFUL_TEST, UNREADABLE)
+#: Where a test cell's metadata say why a person should look at it, though it has a verdict.
+ASK = "autograde_ask"
 
 
 class SubmissionExporter(NotebookExporter):
@@ -39,11 +42,14 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a submission; one that cannot be read becomes an empty notebook that says so."""
         resources = self._init_resources(resources)
+        path = Path(filename)
+        if path.parents[2].name != "submitted":  # it was read, or graded, before
+            return self.from_notebook_node(nbformat.read(path, as_version=4), resources, **kw)
         try:
-            notebook = read_submission(Path(filename))
+            notebook = new_notebook(cells=read_submission(path).cells)
         except UnreadableNotebook as problem:
             notebook = new_notebook()
-            resources["unreadable"] = str(problem)
+            notebook.metadata[PROBLEM] = str(problem)
         return self.from_notebook_node(notebook, resources=resources, **kw)
 
 
@@ -73,18 +79,18 @@ class _Step(NbGraderPreprocessor):
 
     def lesson(self, resources: Any) -> Lesson:
         """The lesson that is being graded."""
-        return lesson(Path(self.root), resources["nbgrader"]["assignment"])
+        return built_lesson(Path(self.root), resources["nbgrader"]["assignment"])
 
 
 class CleanSubmission(_Step):
     """Keep a student's answers and further cells; all else comes from the lesson. See `Lesson.clean`."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Replace the notebook; note in its metadata why it could not be read."""
+        """Replace the notebook, all but what its metadata say of how it was found."""
         clean = self.lesson(resources).clean(nb)
-        clean.metadata.pop("unreadable", None)
-        if problem := resources.get("unreadable"):
-            clean.metadata["unreadable"] = problem
+        for name in (PROBLEM, NOTES):
+            if name in nb.metadata:
+                clean.metadata[name] = nb.metadata[name]
         return clean, resources
 
 
@@ -95,13 +101,13 @@ class RunSubmission(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Fill in the outputs."""
-        if problem := nb.metadata.get("unreadable"):
+        if problem := nb.metadata.get(PROBLEM):
             for cell in nb.cells:
                 if is_grade(cell) and cell.cell_type == "code":
                     cell.outputs = [error(UNREADABLE, problem)]
             return nb, resources
         lesson = self.lesson(resources)
-        job = lesson.job(nb)
+        job = lesson.job(nb, self._own_files(resources))
         results, key = results_of(Path(self.root)), job.key()
         result = results.get(key)
         if result is None:
@@ -110,6 +116,15 @@ class RunSubmission(_Step):
         _fill_in(nb, result, lesson)
         nb.metadata[JOB_KEY] = key
         return nb, resources
+
+    def _own_files(self, resources: Any) -> dict[str, bytes]:
+        """The student's files beside the notebook that is being graded."""
+        converter: Any = self.parent.parent  # pyright: ignore[reportOptionalMemberAccess]
+        course, names = converter.coursedir, resources["nbgrader"]
+        folder = course.format_path(
+            course.submitted_directory, names["student"], names["assignment"]
+        )
+        return own_files(Path(folder), self.lesson(resources))[0]
 
 
 class SaveGrades(SaveAutoGrades):
@@ -122,24 +137,15 @@ class SaveGrades(SaveAutoGrades):
             for output in cell.get("outputs", [])
             if output.output_type == "error" and output.ename in FOR_A_PERSON
         ]
+        if reason := cell.metadata.get(ASK):
+            reasons.append(f"To be looked at by a person: {reason}")
         if not reasons:
             return
         name, keys = grade_id(cell) or "", (self.notebook_id, self.assignment_id, self.student_id)
         grade: Any = self.gradebook.find_grade(name, *keys)
         comment: Any = self.gradebook.find_comment(name.removeprefix("test_"), *keys)
-        grade.needs_manual_grade, comment.auto_comment = True, reasons[0]
+        grade.needs_manual_grade, comment.auto_comment = True, "\n".join(reasons)
         self.gradebook.db.commit()
-
-
-@lru_cache(maxsize=32)
-def _read_lesson(root: Path, name: str, built: int) -> Lesson:
-    return Lesson(Course(root), name)
-
-
-def lesson(root: Path, name: str) -> Lesson:
-    """A built lesson, read anew when it was built anew."""
-    release = Course(root).notebook("release", name)
-    return _read_lesson(root, name, release.stat().st_mtime_ns if release.exists() else 0)
 
 
 def results_of(root: Path) -> Results:
@@ -163,9 +169,23 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
             count += 1
             cell.execution_count = count
         if is_grade(cell) and not is_solution(cell):
-            cell.outputs = _as_verdict(cell, result.verdicts[grade_id(cell) or ""])
+            name = grade_id(cell) or ""
+            verdict = result.verdicts[name]
+            cell.outputs = _as_verdict(cell, verdict)
+            reasons = _reasons_to_ask(nb.metadata[REMARKS], name.removeprefix("test_"))
+            if reasons and not _has_all_points(verdict, cell.metadata.nbgrader.points):
+                cell.metadata[ASK] = "; ".join(reasons)
         elif reason := result.stops.get(index):
             cell.outputs.append(error(STOPPED_TEST, reason))
+
+
+def _reasons_to_ask(remarks: dict[str, list[str]], exercise: str) -> list[str]:
+    """What stands in the way of an exercise, perhaps, according to what was found in the submission."""
+    return [*remarks.get(exercise, []), *remarks.get("", [])]
+
+
+def _has_all_points(verdict: Verdict, of: float) -> bool:
+    return verdict.outcome == PASSED and (verdict.points is None or verdict.points >= of)
 
 
 def _as_verdict(cell: NotebookNode, verdict: Verdict) -> list[NotebookNode]:

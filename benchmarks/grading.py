@@ -33,6 +33,7 @@ from autograde.attempts import read_attempts
 from autograde.build import build
 from autograde.course import Course
 from autograde.lesson import grade_id
+from autograde.submissions import who_handed_in
 
 LESSON = "01_activations"
 #: nbgrader as it comes, with the one setting without which a deleted test would cost nothing.
@@ -144,7 +145,7 @@ def grade_ours(course: Course) -> Cost:
 
 def grade_stock(course: Course, students: list[str]) -> Cost:
     """Grade these students with `nbgrader autograde`."""
-    others = sorted(set(course.students(LESSON)) - set(students))
+    others = sorted(set(who_handed_in(course, LESSON)) - set(students))
     for student in others:
         shutil.rmtree(course.folder / "submitted" / student)
     command = [sys.executable, "-m", "nbgrader", "autograde", LESSON, "--force"]
@@ -174,7 +175,7 @@ def compare(console: Console, ours: Course, stock: Course, sizes: list[tuple[int
             build_again(course)
             hand_in(course, n)
         cost = grade_ours(ours)
-        slow = grade_stock(stock, stock.students(LESSON)[:n_stock])
+        slow = grade_stock(stock, who_handed_in(stock, LESSON)[:n_stock])
         of_ours, of_stock = scores(ours), scores(stock)
         different = [s for s in of_stock if of_stock[s] != of_ours[s]]
         each = slow.wall / n_stock

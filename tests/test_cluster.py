@@ -23,6 +23,7 @@ from autograde import grading
 from autograde.build import build
 from autograde.course import Course, CourseError
 from autograde.lesson import exercises, grade_id
+from autograde.submissions import who_handed_in
 
 LESSON = "00_start_here"
 N = 8
@@ -78,14 +79,14 @@ def test_an_interrupted_run_is_gone_on_with(course):
 
     with pytest.raises(KeyboardInterrupt):
         grade(course, progress=interrupt)
-    left = grading.plan(course, LESSON, course.students(LESSON))
+    left = grading.plan(course, LESSON, who_handed_in(course, LESSON))
     assert len(left.students) < N
     assert len(left.jobs) < N
     assert grade(course) == {}
     assert points(course) == RIGHT
     with Gradebook(course.gradebook_url) as gradebook:
         assert len(gradebook.assignment_submissions(LESSON)) == N
-    assert grading.plan(course, LESSON, course.students(LESSON)).students == {}
+    assert grading.plan(course, LESSON, who_handed_in(course, LESSON)).students == {}
 
 
 def test_a_changed_test_runs_its_lesson_again(course):
@@ -95,14 +96,14 @@ def test_a_changed_test_runs_its_lesson_again(course):
         path.read_text().replace("def test_batch_bounds():", "def test_batch_bounds():  #")
     )
     build(course, LESSON)
-    assert len(grading.plan(course, LESSON, course.students(LESSON)).jobs) == N
+    assert len(grading.plan(course, LESSON, who_handed_in(course, LESSON)).jobs) == N
 
 
 def test_half_a_result_is_no_result(course):
     assert grade(course) == {}
     for path in course.folder.glob(".results/*/*.json"):
         path.write_text(path.read_text()[:50])
-    assert len(grading.plan(course, LESSON, course.students(LESSON), force=True).jobs) == N
+    assert len(grading.plan(course, LESSON, who_handed_in(course, LESSON), force=True).jobs) == N
 
 
 def test_json_and_exit_status(course):

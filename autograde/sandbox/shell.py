@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import sys
@@ -11,11 +12,27 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
 
 #: How the files are called that the submission's cells seem to be in; see `evidence`.
 CELL = "<cell {}>"
 #: More than this many characters of one cell's output are cut off.
 MOST_OUTPUT = 100_000
+#: Cell magics whose text is a program in another process.
+PROGRAMS = {
+    "!",
+    "bash",
+    "perl",
+    "python",
+    "python2",
+    "python3",
+    "pypy",
+    "ruby",
+    "script",
+    "sh",
+    "sx",
+    "system",
+}
 
 Output = dict[str, Any]
 
@@ -131,7 +148,30 @@ class NotebookShell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """A line such as `!ls` is passed over: nothing can be started, and the answer may be right."""
-        print("[Programs cannot be started while a submission is graded.]")
+        self._pass_over(f"!{cmd}")
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """So is `files = !ls`, in all its forms; there is nothing in what it gives."""
+        self._pass_over(f"!{cmd}")
+        return SList() if split else ""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """Pass over a magic of a kernel, or of a package, that is not here."""
+        if self.find_line_magic(magic_name) is None:
+            return self._pass_over(f"%{magic_name}")
+        return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """Pass over a magic that is not here, or starts a program; what stands below the former is run."""
+        if magic_name in PROGRAMS:
+            return self._pass_over(f"%%{magic_name}")
+        if self.find_cell_magic(magic_name) is not None:
+            return super().run_cell_magic(magic_name, line, cell)
+        self._pass_over(f"%%{magic_name}")
+        return self._run_to_the_end(cell)
+
+    def _pass_over(self, what: str) -> None:
+        print(f"[{what}: passed over while a submission is graded.]")
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add(
@@ -149,11 +189,38 @@ class NotebookShell(InteractiveShell):
             sys.stdout, sys.stderr = saved
 
     def run(self, number: int, source: str) -> list[Output]:
-        """Run a cell and return its outputs; an error is one of them."""
+        """Run a cell and return its outputs; an error is one of them.
+
+        After an error the rest of the cell is run as well. A line that fails here only, such as an import
+        of what the student's own machine has, is not in the way of the answer below it.
+        """
         self.outputs.clear()
         self.compile.get_code_name = lambda *_: CELL.format(number)  # pyright: ignore[reportAttributeAccessIssue]
-        self.run_cell(source, store_history=True)
+        self._run_to_the_end(source)
         return self.outputs.list
+
+    def _run_to_the_end(self, source: str) -> None:
+        rest = source
+        while rest:
+            error = self.run_cell(rest, store_history=True).error_in_exec
+            if not isinstance(error, Exception) or isinstance(error, MemoryError):
+                return
+            rest = _behind(self.transform_cell(rest), error)
+
+
+def _behind(source: str, error: BaseException) -> str:
+    """What stands in a cell behind the statement that raised the error."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_frame.f_code.co_name != "<module>":
+        frame = frame.tb_next
+    if frame is None:
+        return ""
+    for statement in ast.parse(source).body:
+        decorators = getattr(statement, "decorator_list", [])
+        first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+        if first > frame.tb_lineno:
+            return "".join(source.splitlines(keepends=True)[first - 1 :])
+    return ""
 
 
 def make_shell() -> NotebookShell:

@@ -156,6 +156,7 @@ def _run_cells(
         for cell in job["cells"]
         if cell["test"]
     }
+    work = os.getcwd()
     before = set(changes())  # by the libraries themselves, and by the lesson
     threads, signals = evidence.running_threads, evidence.changed_signals
 
@@ -173,6 +174,11 @@ def _run_cells(
         if not cell["test"]:
             for name in evidence.telling_names(shell.transform_cell(cell["source"])):
                 doubt(f"uses {name}")
+    sys.path.append(os.getcwd())  # for modules of the student's own; they hide no others
+    with shell.streams():
+        # The lesson's imports are there whatever has become of the student's copy of that cell.
+        for source in job["set_up"]:
+            shell.run(-1, source)
     evidence.listen(trusted, doubt)
     with shell.streams():
         for cell in job["cells"]:
@@ -182,6 +188,7 @@ def _run_cells(
                 report("ran", index, shell.run(index, cell["source"]))
                 continue
             look()
+            os.chdir(work)
             submitted = shell.user_ns
             given = {name: submitted[name] for name in cell["answers"] if name in submitted}
             passed, points, _ = _test(shell, cell["test"], tests[index], {**lesson, **given})

@@ -1,0 +1,307 @@
+"""What lies in `submitted/`: who has handed in a lesson, in which file, and what is nobody's.
+
+It should be `submitted/STUDENT/LESSON/LESSON.ipynb`. Browsers, learning-management systems, zip files and
+tired people make `LESSON (1).ipynb`, `LESSON.ipynb.txt`, other folders, other cases. A notebook that can
+only be the lesson's is taken from wherever it lies; everything else is named, with what to do about it.
+Nothing here is ever changed: nbgrader is given a copy in order, see `stage`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+from autograde.course import Course
+from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
+
+#: nbgrader's folder of submissions in order, beside `submitted/`, where they are as they came.
+STAGED = ".collected"
+#: Where a staged notebook's metadata say why there is nothing to grade, and what was noticed.
+PROBLEM, NOTES = "autograde_problem", "autograde_notes"  # and `plan.REMARKS`
+#: How many files of a student are looked at, and how deep; how many are taken along, with how many bytes.
+MOST_FILES, DEEPEST = 1000, 4
+MOST_TAKEN, MOST_BYTES = 100, 10_000_000
+
+_NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json))?$", re.IGNORECASE)
+_PERHAPS = re.compile(r"(^[^.]+|\.(json|txt))$", re.IGNORECASE)
+_NOBODYS = re.compile(r"^(\.|__MACOSX$|__pycache__$|Thumbs\.db$|desktop\.ini$)|-checkpoint\.ipynb$")
+_CLEAN_NAME = re.compile(r"\w[\w .()+-]*")
+_ARCHIVE = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar")
+
+
+@dataclass
+class Submission:
+    """What a student has handed in for a lesson; `problem` says why there is nothing to grade."""
+
+    student: str
+    path: Path | None = None
+    notebook: NotebookNode | None = None
+    files: dict[str, bytes] = field(default_factory=dict)  # the student's own, by name
+    notes: list[str] = field(default_factory=list)  # what is out of the ordinary
+    remarks: list[str] = field(
+        default_factory=list
+    )  # what a person should know where points are lost
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Something in `submitted/` that is nobody's submission, and what to do about it."""
+
+    path: Path
+    advice: str
+    may_be_work: bool
+
+
+def who_handed_in(course: Course, lesson: str) -> list[str]:
+    """Names of those who have handed in something for a lesson, in order."""
+    return sorted(
+        name
+        for name, folder in _folders(course).items()
+        if any(_lesson_of(path, folder, course.lessons()) == lesson for path in _walk(folder))
+        or any(_mentioned(path.name, course.lessons()) == lesson for path in _subfolders(folder))
+        or _by_content(course, lesson, folder, list(_walk(folder)))
+    )
+
+
+def strays(course: Course) -> list[Stray]:
+    """What in `submitted/` is no student's, in order."""
+    found = []
+    submitted = course.folder / "submitted"
+    lessons = course.lessons()
+    for path in sorted(submitted.iterdir()) if submitted.is_dir() else ():
+        if _NOBODYS.search(path.name):
+            continue
+        if not _is_utf_8(path.name):
+            advice = "its name is no UTF-8: rename it to the student's name"
+        elif path.is_symlink():
+            advice = "it is a link, which is not followed: put the student's folder itself here"
+        elif not path.is_dir():
+            advice = (
+                f"it belongs to no student: put it into STUDENT/{lessons[0]}/, say; unpack archives"
+            )
+        elif _mentioned(path.name, lessons):
+            advice = (
+                "it has a lesson's name where a student's is expected (STUDENT/LESSON/LESSON.ipynb)"
+            )
+        elif path.name != path.name.strip() and (submitted / path.name.strip()).exists():
+            advice = f"there is {path.name.strip()!r} as well: put both into one folder"
+        else:
+            continue
+        files = _walk(path) if path.is_dir() and not path.is_symlink() else [path]
+        may_be_work = any(_looks_like_work(file) for file in files)
+        found.append(Stray(path, advice, may_be_work))
+    return found
+
+
+def submissions(course: Course, lesson: str, names: Iterable[str]) -> Iterator[Submission]:
+    """Find and read what these students have handed in for a lesson, one after another."""
+    folders = _folders(course)
+    for name in names:
+        yield _submission(course, lesson, name, folders[name])
+
+
+def _submission(course: Course, lesson: str, student: str, folder: Path) -> Submission:
+    result = Submission(student)
+    built = built_lesson(course.root, lesson)
+    files = list(_walk(folder))
+    mine = [p for p in files if _lesson_of(p, folder, course.lessons()) == lesson]
+    readable: dict[Path, NotebookNode] = {}
+    unreadable: dict[Path, str] = {}
+    for path in _distinct([p for p in mine if _may_be_notebook(p)]):
+        try:
+            readable[path] = read_submission(path)
+        except UnreadableNotebook as error:
+            unreadable[path] = str(error)
+    by_content = _by_content(course, lesson, folder, files)
+    readable |= {path: notebook for path, notebook in by_content.items() if path not in mine}
+    canonical = folder / lesson / f"{lesson}.ipynb"
+    chosen = _choose(readable, built, canonical)
+    if len(chosen) == 1:
+        (result.path,) = chosen
+        result.notebook = readable[result.path]
+        _describe(result, folder, canonical, [*readable, *unreadable])
+        above = result.path.parent == folder  # where other lessons' folders are as well
+        result.files, remarks = own_files(result.path.parent, built, depth=0 if above else 2)
+        result.remarks += remarks
+    elif chosen:
+        names = ", ".join(str(path.relative_to(folder)) for path in chosen)
+        result.problem = f"there are several notebooks with answers ({names}): leave one of them"
+    elif unreadable:
+        result.problem = "; ".join(unreadable.values())
+    else:
+        names = ", ".join(str(path.relative_to(folder)) for path in mine[:5])
+        there = f"there is {names}" if names else "the folder is empty"
+        result.problem = f"no notebook was handed in ({there}): ask for {lesson}.ipynb"
+    return result
+
+
+def stage(course: Course, lesson: str, submitted: Submission) -> Path:
+    """Put a submission where nbgrader looks for it, as it should be; return the notebook's path."""
+    path = course.notebook(STAGED, lesson, submitted.student)
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir(parents=True)
+    notebook = new_notebook(cells=submitted.notebook.cells if submitted.notebook else [])
+    notebook.metadata[NOTES] = submitted.notes
+    notebook.metadata[REMARKS] = {"": submitted.remarks}
+    if submitted.problem:
+        notebook.metadata[PROBLEM] = submitted.problem
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    if submitted.path and (time := submitted.path.with_name("timestamp.txt")).is_file():
+        shutil.copyfile(time, path.with_name(time.name))
+    for name, content in submitted.files.items():
+        copy = path.parent / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    return path
+
+
+def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, bytes], list[str]]:
+    """The student's own files beside a notebook, by name, and remarks on those that are not taken along."""
+    taken: dict[str, bytes] = {}
+    remarks: list[str] = []
+    room = MOST_BYTES
+    for path in _walk(folder, depth):
+        name = path.relative_to(folder)
+        if _NOTEBOOK.search(path.name) or str(name) == "timestamp.txt":
+            continue
+        if path.is_symlink() or not path.is_file():
+            remarks.append(f"{name} is a link or no file, and was not taken along")
+        elif str(name) in lesson.files:
+            if path.read_bytes() != lesson.files[str(name)]:
+                remarks.append(f"{name} is the lesson's own, not as the student changed it")
+        elif not all(_CLEAN_NAME.fullmatch(part) for part in name.parts):
+            remarks.append(f"{str(name)!r} has an odd name, and was not taken along")
+        elif (size := path.stat().st_size) > room or len(taken) == MOST_TAKEN:
+            remarks.append(f"{name} ({size / 1e6:.1f} MB) was not taken along: too much in all")
+        else:
+            taken[str(name)] = path.read_bytes()
+            room -= size
+    return taken, remarks
+
+
+def _folders(course: Course) -> dict[str, Path]:
+    """The students' folders, by the students' names."""
+    submitted = course.folder / "submitted"
+    astray = {stray.path for stray in strays(course)}
+    return {
+        path.name.strip(): path
+        for path in (sorted(submitted.iterdir()) if submitted.is_dir() else ())
+        if path not in astray and path.is_dir() and not _NOBODYS.search(path.name)
+    }
+
+
+def _walk(folder: Path, depth: int = DEEPEST) -> Iterator[Path]:
+    """The files below a folder, without what systems and editors leave there; no link is followed."""
+    left = MOST_FILES
+    stack = [(folder, depth)]
+    while stack and left:
+        here, levels = stack.pop()
+        for entry in sorted(os.scandir(here), key=lambda entry: entry.name):
+            if _NOBODYS.search(entry.name) or not left:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if levels:
+                    stack.append((Path(entry.path), levels - 1))
+                continue
+            left -= 1
+            yield Path(entry.path)
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
+def _mentioned(name: str, lessons: list[str]) -> str | None:
+    """The one lesson that a name contains, whatever its case and the signs between its words."""
+    words = f"_{_words(name)}_"
+    found = [lesson for lesson in lessons if f"_{_words(lesson)}_" in words]
+    return found[0] if len(found) == 1 else None
+
+
+def _words(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def _lesson_of(path: Path, folder: Path, lessons: list[str]) -> str | None:
+    """The lesson that a file's name and its folders tell, where they do not contradict one another."""
+    own = _mentioned(path.name, lessons)
+    above = {_mentioned(part, lessons) for part in path.parent.relative_to(folder).parts} - {None}
+    told = above | {own} - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _may_be_notebook(path: Path) -> bool:
+    return bool(_NOTEBOOK.search(path.name) or _PERHAPS.search(path.name))
+
+
+def _looks_like_work(path: Path) -> bool:
+    return bool(_NOTEBOOK.search(path.name)) or path.suffix.lower() in _ARCHIVE
+
+
+def _by_content(
+    course: Course, lesson: str, folder: Path, files: list[Path]
+) -> dict[Path, NotebookNode]:
+    """Notebooks that no name assigns to a lesson, and that hold exercises of this one, if it is built."""
+    found = {}
+    if not course.notebook("release", lesson).exists():
+        return found
+    built = built_lesson(course.root, lesson)
+    for path in files:
+        if _NOTEBOOK.search(path.name) and not _lesson_of(path, folder, course.lessons()):
+            try:
+                notebook = read_submission(path)
+            except UnreadableNotebook:
+                continue
+            if built.exercises_in(notebook):
+                found[path] = notebook
+    return found
+
+
+def _distinct(paths: list[Path]) -> list[Path]:
+    """One path for each text; the one with the shortest name, which is the least likely to be a copy."""
+    by_text: dict[str, Path] = {}
+    for path in sorted(paths, key=lambda path: (len(str(path)), str(path))):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                by_text.setdefault(hashlib.file_digest(file, "sha256").hexdigest(), path)
+        else:
+            by_text[str(path)] = path
+    return list(by_text.values())
+
+
+def _choose(readable: dict[Path, NotebookNode], built: Lesson, canonical: Path) -> list[Path]:
+    """The notebooks that may be meant: those with answers, if any; of these the one in its right place."""
+    answered = [path for path, notebook in readable.items() if built.answered_in(notebook)]
+    may_be = answered or [p for p, notebook in readable.items() if built.exercises_in(notebook)]
+    may_be = may_be or list(readable)
+    return [canonical] if canonical in may_be else may_be
+
+
+def _describe(result: Submission, folder: Path, canonical: Path, others: list[Path]) -> None:
+    """Note what is out of the ordinary about the notebook that was chosen."""
+    assert result.path is not None
+    if result.path != canonical:
+        result.notes.append(f"taken from {result.path.relative_to(folder)}")
+    result.remarks += [
+        f"{path.relative_to(folder)} is there as well, and was not graded"
+        for path in others
+        if path != result.path
+    ]
+
+
+def _is_utf_8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
