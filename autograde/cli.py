@@ -176,7 +176,7 @@ def grade(
     graded; it has no points then, and is marked for a person.
     """
     from autograde import grading
-    from autograde.submissions import who_handed_in
+    from autograde.submissions import strays, who_handed_in
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
@@ -189,6 +189,7 @@ def grade(
                 raise CourseError(
                     f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
                 )
+        astray = strays(course)
         recorder = grading.Recorder(course)
         for lesson in lessons:
             failures = grading.grade(
@@ -212,7 +213,11 @@ def grade(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
         )
-    if failed:
+    for stray in astray:
+        errors.print(
+            f"[yellow]submitted/{escape(stray.path.name)}:[/] {stray.advice}", soft_wrap=True
+        )
+    if failed or any(stray.may_be_work for stray in astray):
         raise typer.Exit(1)
 
 
@@ -390,6 +395,7 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
             report.student: {
                 "points": report.points,
                 "problem": report.problem,
+                "notes": report.notes,
                 "exercises": {name: g._asdict() for name, g in report.grades.items()},
             }
             for report in of_lesson

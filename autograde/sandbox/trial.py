@@ -188,7 +188,8 @@ def _run_cells(
                 report("ran", index, shell.run(index, cell["source"]))
                 continue
             look()
-            os.chdir(work)
+            with contextlib.suppress(OSError):  # the submission may have removed it
+                os.chdir(work)
             submitted = shell.user_ns
             given = {name: submitted[name] for name in cell["answers"] if name in submitted}
             passed, points, _ = _test(shell, cell["test"], tests[index], {**lesson, **given})

@@ -10,10 +10,10 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 
-import numpy as np
 from ipykernel.iostream import OutStream
 
 from helpers.checks._failure import CheckFailed
+from helpers.checks._settings import usual_settings
 
 _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -44,8 +44,8 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
 
     While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
     Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
-    standard error), warnings are not shown, and floating-point errors warn whatever the answer has
-    set. After the last check one line says that all of them passed, or how many points were earned.
+    standard error), warnings are not shown, and the libraries' settings are the usual ones whatever
+    the notebook has set. After the last check one line says that all of them passed, or how many points were earned.
 
     Returns:
         what the test returns: nothing, or `Points` where the exercise is marked in steps.
@@ -54,7 +54,7 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
     """
     name = test.__name__.removeprefix("test_")
-    with _harmless_output(), warnings.catch_warnings(), np.errstate(all="warn"):
+    with _harmless_output(), warnings.catch_warnings(), usual_settings():
         warnings.simplefilter("ignore")
         try:
             earned = test()
