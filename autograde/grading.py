@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import re
 import shutil
 import warnings
@@ -23,6 +22,7 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
+from autograde.converters import AutogradeOne, FeedbackOne, convert
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
 from autograde.lesson import grade_id
@@ -116,12 +116,12 @@ class Recorder:
         if problem := _problem_with_time(self._course, lesson, student):
             return self.record_failure(lesson, student, problem)
         with _no_remarks():
-            outcome = self._nbgrader.autograde(lesson, glob.escape(student), force=True)
+            outcome = convert(self._nbgrader, AutogradeOne, lesson, student)
         if outcome["success"]:
             return None
         log = self._course.folder / "logs" / f"{lesson}-{student}.log"
         log.parent.mkdir(exist_ok=True)
-        text = f"{outcome['log']}\n{outcome['error'] or ''}"
+        text = f"{outcome['log']}\n{outcome['error']}"
         log.write_text(text)
         # nbgrader's own exception comes last, and only says that there was another one.
         errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
@@ -264,7 +264,7 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
     Raises:
         CourseError: nbgrader could not make it.
     """
-    outcome = course.nbgrader().generate_feedback(lesson, glob.escape(student), force=True)
+    outcome = convert(course.nbgrader(), FeedbackOne, lesson, student)
     if not outcome["success"]:
         raise CourseError(f"No feedback for {student} on {lesson}:\n{outcome['log']}")
     return course.notebook("feedback", lesson, student).with_suffix(".html")
