@@ -48,13 +48,15 @@ def recognise(
         answers: names of the cells that students write in.
     """
     found = Recognised()
-    by_place = _claims(submitted, lesson)
+    by_place, of_another_type = _claims(submitted, lesson)
     named = {cell.id: cell for cell in lesson}
     for place, identifier in by_place.items():
         if identifier not in answers:
             found.known[place] = named[identifier]
     _drop_copies(found, submitted)
     free = [i for i in range(len(submitted)) if i not in by_place]
+    for name in sorted(answers & of_another_type - set(by_place.values())):
+        found.remark(name, "its cell is of another type than it was, and so was not run")
     for name in (cell.id for cell in lesson if cell.id in answers):
         labelled = [i for i, identifier in by_place.items() if identifier == name]
         if named[name].cell_type == "code":
@@ -65,8 +67,13 @@ def recognise(
     return found
 
 
-def _claims(submitted: list[NotebookNode], lesson: list[NotebookNode]) -> dict[int, str]:
-    """The identifiers of the lesson's cells that submitted cells are copies of, by place."""
+def _claims(
+    submitted: list[NotebookNode], lesson: list[NotebookNode]
+) -> tuple[dict[int, str], set[str]]:
+    """The identifiers of the lesson's cells that submitted cells are copies of, by place.
+
+    And those that were found on cells of another type only, such as code that has become a text.
+    """
     types = {cell.id: cell.cell_type for cell in lesson}
     names = {name: cell.id for cell in lesson if (name := grade_id(cell))}
     texts = {_text(cell): cell.id for cell in reversed(lesson) if _text(cell)}
@@ -77,14 +84,16 @@ def _claims(submitted: list[NotebookNode], lesson: list[NotebookNode]) -> dict[i
         lambda cell: texts.get(_text(cell)),
         lambda cell: tests.get(_tested(cell)),
     )
-    claims = {}
+    claims: dict[int, str] = {}
+    of_another_type: set[str] = set()
     for place, cell in enumerate(submitted):
-        for way in ways:
-            identifier = way(cell)
-            if identifier in types and types[identifier] == cell.cell_type:
-                claims[place] = identifier
-                break
-    return claims
+        known = [name for way in ways if (name := way(cell) or "") in types]
+        claimed = [name for name in known if types[name] == cell.cell_type]
+        if claimed:
+            claims[place] = claimed[0]
+        else:
+            of_another_type.update(known)
+    return claims, of_another_type
 
 
 def _drop_copies(found: Recognised, submitted: list[NotebookNode]) -> None:
@@ -130,7 +139,8 @@ def _find_code(
         return [i for i in places if _is_code(submitted[i]) and defines(submitted[i].source, name)]
 
     own = written(labelled)
-    candidates = defining(own) or defining(written(sorted(free + of_others))) or own
+    elsewhere = defining(written(sorted(free + of_others)))
+    candidates = defining(own) or elsewhere or own
     if candidates:
         chosen = candidates[-1]
         found.answers[name] = chosen
@@ -138,6 +148,10 @@ def _find_code(
             found.remark(name, "there are several answers to it, and the last one was graded")
         if chosen not in labelled:
             found.remark(name, "its answer stands in another cell than the one meant for it")
+        elif any(
+            submitted[i].source.strip() != submitted[chosen].source.strip() for i in elsewhere
+        ):
+            found.remark(name, "another cell defines it as well; the one meant for it was graded")
         found.dropped |= set(labelled) - set(own)
     elif labelled:
         found.answers[name] = labelled[-1]

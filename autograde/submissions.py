@@ -29,7 +29,7 @@ STAGED = ".collected"
 PROBLEM, NOTES = "autograde_problem", "autograde_notes"  # and `plan.REMARKS`
 #: How many files of a student are looked at, and how deep; how many are taken along, with how many bytes.
 MOST_FILES, DEEPEST = 1000, 4
-MOST_TAKEN, MOST_BYTES = 100, 10_000_000
+MOST_TAKEN, MOST_BYTES = 100, 5_000_000
 
 _NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json))?$", re.IGNORECASE)
 _PERHAPS = re.compile(r"(^[^.]+|\.(json|txt))$", re.IGNORECASE)
@@ -139,9 +139,7 @@ def _submission(course: Course, lesson: str, student: str, folder: Path) -> Subm
     elif unreadable:
         result.problem = "; ".join(unreadable.values())
     else:
-        names = ", ".join(str(path.relative_to(folder)) for path in mine[:5])
-        there = f"there is {names}" if names else "the folder is empty"
-        result.problem = f"no notebook was handed in ({there}): ask for {lesson}.ipynb"
+        result.problem = _nothing(lesson, [path.relative_to(folder) for path in mine])
     return result
 
 
@@ -297,6 +295,14 @@ def _describe(result: Submission, folder: Path, canonical: Path, others: list[Pa
         for path in others
         if path != result.path
     ]
+
+
+def _nothing(lesson: str, files: list[Path]) -> str:
+    """Why there is nothing to grade where there are only these files, and what to do."""
+    there = ", ".join(map(str, files[:5])) or "the folder is empty"
+    packed = any(path.suffix.lower() in _ARCHIVE for path in files)
+    advice = "unpack it" if packed else f"ask for {lesson}.ipynb"
+    return f"no notebook was handed in (found: {there}): {advice}"
 
 
 def _is_utf_8(name: str) -> bool:

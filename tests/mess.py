@@ -261,6 +261,23 @@ def cell_split_in_two(notebook, folder):
     write(notebook, folder)
 
 
+@asks("another cell defines it as well")
+def put_right_in_a_cell_at_the_end(notebook, folder):
+    cell = cell_of(notebook, "tanh_derivative")
+    notebook.cells.append(new_code_cell(cell.source))
+    cell.source = "def tanh_derivative(x):\n    return 1 - np.tanh(x)"
+    write(notebook, folder)
+
+
+@asks("of another type")
+def answer_turned_into_text(notebook, folder):
+    cell = cell_of(notebook, "tanh_derivative")
+    place, metadata = place_of(notebook, "tanh_derivative"), cell.metadata
+    text = new_markdown_cell(cell.source, metadata=metadata, id=cell.id)
+    notebook.cells[place] = text
+    write(notebook, folder)
+
+
 # Demonstration cells
 
 
@@ -482,6 +499,12 @@ def a_script(notebook, folder):
 @asks("folder is empty")
 def an_empty_folder(notebook, folder):
     (folder / LESSON).mkdir()
+
+
+@asks("unpack it")
+def an_archive(notebook, folder):
+    (folder / LESSON).mkdir()
+    (folder / LESSON / f"{LESSON}.zip").write_bytes(b"PK")
 
 
 @asks("several notebooks")
