@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
@@ -24,7 +23,7 @@ from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
 from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
 from autograde.results import Results
-from autograde.submissions import NOTES, PROBLEM, own_files
+from autograde.submissions import NOTES, PROBLEM, own_files, read_staged
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
 STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
@@ -43,8 +42,8 @@ class SubmissionExporter(NotebookExporter):
         """Read a submission; one that cannot be read becomes an empty notebook that says so."""
         resources = self._init_resources(resources)
         path = Path(filename)
-        if path.parents[2].name != "submitted":  # it was read, or graded, before
-            return self.from_notebook_node(nbformat.read(path, as_version=4), resources, **kw)
+        if path.parents[2].name != "submitted":  # it was read before
+            return self.from_notebook_node(read_staged(path), resources, **kw)
         try:
             notebook = new_notebook(cells=read_submission(path).cells)
         except UnreadableNotebook as problem:

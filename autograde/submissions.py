@@ -9,16 +9,17 @@ Nothing here is ever changed: nbgrader is given a copy in order, see `stage`.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 
 from autograde.course import Course
 from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
@@ -86,9 +87,7 @@ def strays(course: Course) -> list[Stray]:
         elif path.is_symlink():
             advice = "it is a link, which is not followed: put the student's folder itself here"
         elif not path.is_dir():
-            advice = (
-                f"it belongs to no student: put it into STUDENT/{lessons[0]}/, say; unpack archives"
-            )
+            advice = "it belongs to no student: put it into a folder STUDENT/LESSON/ (unpack archives)"
         elif _mentioned(path.name, lessons):
             advice = (
                 "it has a lesson's name where a student's is expected (STUDENT/LESSON/LESSON.ipynb)"
@@ -148,12 +147,13 @@ def stage(course: Course, lesson: str, submitted: Submission) -> Path:
     path = course.notebook(STAGED, lesson, submitted.student)
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)
-    notebook = new_notebook(cells=submitted.notebook.cells if submitted.notebook else [])
-    notebook.metadata[NOTES] = submitted.notes
-    notebook.metadata[REMARKS] = {"": submitted.remarks}
+    metadata: dict[str, Any] = {NOTES: submitted.notes, REMARKS: {"": submitted.remarks}}
     if submitted.problem:
-        notebook.metadata[PROBLEM] = submitted.problem
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+        metadata[PROBLEM] = submitted.problem
+    cells = submitted.notebook.cells if submitted.notebook else []
+    # Not by nbformat, which would look whether each cell is as it should be, and change some.
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
     if submitted.path and (time := submitted.path.with_name("timestamp.txt")).is_file():
         shutil.copyfile(time, path.with_name(time.name))
     for name, content in submitted.files.items():
@@ -185,6 +185,11 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
             taken[str(name)] = path.read_bytes()
             room -= size
     return taken, remarks
+
+
+def read_staged(path: Path) -> NotebookNode:
+    """Read what `stage` has written."""
+    return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _folders(course: Course) -> dict[str, Path]:
