@@ -87,7 +87,9 @@ def strays(course: Course) -> list[Stray]:
         elif path.is_symlink():
             advice = "it is a link, which is not followed: put the student's folder itself here"
         elif not path.is_dir():
-            advice = "it belongs to no student: put it into a folder STUDENT/LESSON/ (unpack archives)"
+            advice = (
+                "it belongs to no student: put it into a folder STUDENT/LESSON/ (unpack archives)"
+            )
         elif _mentioned(path.name, lessons):
             advice = (
                 "it has a lesson's name where a student's is expected (STUDENT/LESSON/LESSON.ipynb)"
@@ -189,7 +191,7 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
 
 def read_staged(path: Path) -> NotebookNode:
     """Read what `stage` has written."""
-    return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))  # pyright: ignore[reportReturnType]
 
 
 def _folders(course: Course) -> dict[str, Path]:
