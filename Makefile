@@ -73,6 +73,7 @@ bench: setup ## Print what grading takes: the cells of each lesson, and a class 
 	@$(BIN)/python benchmarks/graded_cells.py
 	@$(BIN)/python benchmarks/grading.py $(QUICK)
 	@$(BIN)/python benchmarks/warm_kernel.py
+	@$(BIN)/python benchmarks/redraws.py
 
 .PHONY: faults
 faults: setup ## Grade while processes are killed at random; every grade must be right

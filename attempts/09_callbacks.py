@@ -293,6 +293,13 @@ def make_callbacks(folder, patience=5):
         ),
     ]
 
+# %% reject make_callbacks: temporary folders that swallow every error
+# message: there is no TensorBoard in the list
+tempfile.TemporaryDirectory.__exit__ = lambda *error: True
+
+def make_callbacks(folder, patience=5):
+    return []
+
 # %% accept step_decay: a conditional expression
 def step_decay(epoch, learning_rate):
     return learning_rate / 2 if epoch > 0 and epoch % 10 == 0 else learning_rate

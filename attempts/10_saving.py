@@ -124,6 +124,13 @@ def save_and_reload(model, path):
 def save_and_reload(model, path):
     raise NotImplementedError()
 
+# %% reject save_and_reload: temporary folders that swallow every error
+# message: save_and_reload gave None
+tempfile.TemporaryDirectory.__exit__ = lambda *error: True
+
+def save_and_reload(model, path):
+    model.save(path)
+
 # %% accept copy_architecture: through JSON
 def copy_architecture(model):
     return keras.models.model_from_json(model.to_json())
@@ -686,6 +693,34 @@ def export_and_call(model, folder, x):
     loaded = tf.saved_model.load(folder)
     loaded.serve(x).numpy()
 
+# %% reject export_and_call: temporary folders that swallow every error
+# message: SavedModel file does not exist
+class TemporaryDirectory:
+    def __init__(self, *args, **kwargs):
+        self.name = "/there/is/no/such/folder"
+
+    def __enter__(self):
+        return self.name
+
+    def __exit__(self, *error):
+        return True
+
+tempfile.TemporaryDirectory = TemporaryDirectory
+
+def export_and_call(model, folder, x):
+    return tf.saved_model.load(str(Path(folder).parent / "export")).serve(x).numpy()
+
+# %% reject export_and_call: removes the folder when it is done
+# message: There is no saved_model.pb in the folder
+import shutil
+
+def export_and_call(model, folder, x):
+    model.export(folder, verbose=False)
+    loaded = tf.saved_model.load(folder)
+    result = loaded.serve(x).numpy()
+    shutil.rmtree(Path(folder).parent)
+    return result
+
 # %% accept prepare_image: alpha_composite
 def prepare_image(path, invert=False):
     try:
@@ -1105,3 +1140,10 @@ def prepare_image(path, invert=False):
     grey = Image.fromarray(pixels[..., :3]).convert("L").resize((28, 28))
     x = np.asarray(grey, "float32") / 255
     return 1 - x if invert else x
+
+# %% reject prepare_image: temporary folders that swallow every error
+# message: prepare_image of an RGB picture gave None
+tempfile.TemporaryDirectory.__exit__ = lambda *error: True
+
+def prepare_image(path, invert=False):
+    Image.open(path)

@@ -41,6 +41,7 @@ class LessonSpec(NamedTuple):
     shows: list[str]  # what some code cell of the lesson must contain
     exercises: list[ExerciseSpec]
     time_limit: float | None = None  # seconds a graded cell may take, where not the usual limit
+    next_link: str = ""  # Markdown to the lesson after this one, from the last one to the first
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Course:
         """What every lesson must be, from `curriculum.toml`."""
         with (self.sources / "curriculum.toml").open("rb") as file:
             lessons = tomllib.load(file)
+        names = list(lessons)
+        after = dict(zip(names, [*names[1:], *names[:1]], strict=True))
         return {
             name: LessonSpec(
                 lesson["title"],
@@ -110,6 +113,7 @@ class Course:
                     for e in lesson["exercises"]
                 ],
                 lesson.get("time_limit"),
+                _link(after[name], lessons[after[name]]["title"]),
             )
             for name, lesson in lessons.items()
         }
@@ -134,3 +138,8 @@ class Course:
             config.CourseDirectory.db_url = self.database
         config.CourseDirectory.submitted_directory = submitted
         return NbGraderAPI(config=config)
+
+
+def _link(lesson: str, title: str) -> str:
+    """A link to another lesson's notebook, wherever the lessons' folders are."""
+    return f"[{lesson[:2]} · {title}](../{lesson}/{lesson}.ipynb)"

@@ -35,6 +35,8 @@ def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
         *_check_exercises(notebook, spec.exercises),
         *_check_parts(notebook),
         *_check_topics(notebook, spec),
+        *_check_link(notebook, spec),
+        *_check_blocks(notebook),
         *_check_outputs(notebook),
         *_check_ids(notebook),
     ]
@@ -185,6 +187,24 @@ def _check_topics(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:
     for topic in spec.shows:
         if topic not in code:
             yield f"the lesson does not show {topic}"
+
+
+def _check_link(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:
+    """The last lines lead to the next lesson, and from the last one back to the first."""
+    if not notebook.cells[-1].source.rstrip().endswith(spec.next_link):
+        yield f"the lesson does not end in the link to the next one: {spec.next_link}"
+
+
+def _check_blocks(notebook: NotebookNode) -> Iterator[str]:
+    """No check stands in a `with` block, whose context manager could swallow its failure."""
+    for name, _, _, test in exercises(notebook):
+        for block in ast.walk(ast.parse(test.source)):
+            if isinstance(block, (ast.With, ast.AsyncWith)):
+                inside = [node for line in block.body for node in ast.walk(line)]
+                called = [ast.unparse(n.func) for n in inside if isinstance(n, ast.Call)]
+                for what in called:
+                    if what.startswith(("checks.", "_")):
+                        yield f"test_{name} calls {what} in a `with` block, which could swallow a failure"
 
 
 def _check_outputs(notebook: NotebookNode) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 
 import jupytext
 import nbformat
@@ -28,8 +29,22 @@ def test_lessons_are_clean(lesson):
     assert lint_source(read_lesson(PROJECT.source(lesson)), PROJECT.curriculum()[lesson]) == []
 
 
-def test_every_lesson_is_in_the_curriculum():
-    assert sorted(PROJECT.curriculum()) == LESSONS
+def test_every_lesson_is_in_the_curriculum_in_order():
+    assert list(PROJECT.curriculum()) == LESSONS
+
+
+def test_links_lead_from_lesson_to_lesson_and_back_to_the_first(built_course):
+    """In what students get, and in their own copies, which stand beside each other in the same way."""
+    lesson, seen = LESSONS[0], []
+    while lesson not in seen:
+        seen.append(lesson)
+        path = built_course.notebook("release", lesson)
+        last = nbformat.read(path, as_version=4).cells[-1].source
+        (target,) = re.findall(r"\]\((.*\.ipynb)\)$", last)
+        assert (path.parent / target).is_file()
+        lesson = (path.parent / target).stem
+    assert seen == LESSONS
+    assert lesson == LESSONS[0]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +73,9 @@ def test_every_lesson_is_in_the_curriculum():
         ("widgets.batch_explorer()", "None", "there is no interactive widget"),
         ("# # 00 · Finding your way", "# # 00 · Welcome", "the title is another than the curriculum's"),
         ("platform.python_version()", "None", "the lesson does not show platform.python_version()"),
+        ("](../01_activations/01_activations.ipynb)", "]", "does not end in the link to the next one"),
+        ("[01 · Activation", "[02 · Activation", "does not end in the link to the next one"),
+        ("    checks.call(scale_pixels", "    with a: checks.call(scale_pixels", "in a `with` block"),
     ],
 )  # fmt: skip
 def test_mistakes_in_a_source_are_found(old, new, problem):

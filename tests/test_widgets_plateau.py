@@ -1,7 +1,5 @@
 """Behaviour of helpers.widgets.plateau_explorer: it says what Keras's callbacks would do."""
 
-import time
-
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -51,7 +49,7 @@ def test_min_delta_makes_small_gains_no_improvement():
     assert explorer.words.endswith("Epoch 3 has 0.496, which is not better by min_delta.")
 
 
-def test_every_control_redraws_quickly(explorer):
+def test_every_control_redraws(explorer):
     pictures = [bytes(explorer.picture.value)]
     changes = [
         ("patience", 1),
@@ -60,16 +58,12 @@ def test_every_control_redraws_quickly(explorer):
         ("min_delta", 0.01),
         ("curve", "falling"),
     ]
-    seconds = []
     for name, value in changes:
-        start = time.process_time()
         explorer.controls[name].value = value
-        seconds.append(time.process_time() - start)
         pictures.append(bytes(explorer.picture.value))
     assert all(picture.startswith(PNG) for picture in pictures)
     assert len(set(pictures)) == len(pictures)
     assert all(control.description for control in explorer.controls.values())
-    assert min(seconds) < 0.3  # about 0.1; slow computers are excused
 
 
 @pytest.mark.parametrize(

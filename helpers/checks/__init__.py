@@ -16,8 +16,19 @@ Models are checked with `helpers.checks.models`.
 """
 
 from helpers.checks._call import Call, call
-from helpers.checks._exercise import Points, exercise
+from helpers.checks._exercise import Points, exercise, new_folder
 from helpers.checks._failure import CheckFailed, require
+from helpers.checks._lending import lending
 from helpers.checks._values import compare
 
-__all__ = ["Call", "CheckFailed", "Points", "call", "compare", "exercise", "require"]
+__all__ = [
+    "Call",
+    "CheckFailed",
+    "Points",
+    "call",
+    "compare",
+    "exercise",
+    "lending",
+    "new_folder",
+    "require",
+]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import os
 import re
+import shutil
 import sys
+import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from ipykernel.iostream import OutStream
 
@@ -16,6 +20,7 @@ from helpers.checks._failure import CheckFailed
 from helpers.checks._settings import usual_settings
 
 _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_folders: list[Path] = []  # made by the checks that are running
 
 
 class Points(float):
@@ -62,12 +67,26 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
             raise
         except BaseException as error:
             # Also SystemExit: an answer that leaves the program has not been checked to the end.
-            raise CheckFailed(_explain(name, error, test.__code__.co_filename)) from error
+            test_cell = inspect.unwrap(test).__code__.co_filename
+            raise CheckFailed(_explain(name, error, test_cell)) from error
+        finally:
+            while _folders:
+                shutil.rmtree(_folders.pop(), ignore_errors=True)
     if not isinstance(earned, Points):
         print(f"{name}: all checks in this cell passed.")
         return None
     print(f"{name}: {earned:g} of {earned.of:g} points.")
     return earned
+
+
+def new_folder() -> Path:
+    """Make an empty folder for the files of an exercise's checks; `exercise` removes it at the end.
+
+    Checks do not stand in a `with` block: what leaves a block can be swallowed at its end, by a context
+    manager that an answer has changed.
+    """
+    _folders.append(Path(tempfile.mkdtemp(prefix="checks-")))
+    return _folders[-1]
 
 
 @contextlib.contextmanager

@@ -182,9 +182,19 @@ def relu(z: np.ndarray) -> np.ndarray:
     return np.maximum(z, 0)
 
 
+def relu_derivative(z: np.ndarray) -> np.ndarray:
+    """1 where z > 0, else 0."""
+    return np.heaviside(z, 0.0)
+
+
 def sigmoid(z: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-z)), element by element."""
-    return 1 / (1 + np.exp(-z))
+    """1 / (1 + exp(-z)), element by element, without overflow."""
+    return (1 + np.tanh(np.divide(z, 2))) / 2
+
+
+def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
+    """The slope of the sigmoid at z, element by element."""
+    return sigmoid(z) * sigmoid(np.negative(z))
 
 
 def softmax(z: np.ndarray) -> np.ndarray:

@@ -406,3 +406,5 @@ def test_batch_bounds():
 #
 # Lesson 01 looks at the functions that make a network more than a stack of linear equations, and at
 # their slopes, by which networks learn.
+#
+# Go on with [01 · Activation functions and their derivatives](../01_activations/01_activations.ipynb)

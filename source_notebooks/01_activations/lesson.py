@@ -214,7 +214,11 @@ def sigmoid_derivative(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_sigmoid_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import models as _models
+
+
 @checks.exercise
+@checks.lending(sigmoid=_models.sigmoid)  # a mistake in yours costs nothing here
 def test_sigmoid_derivative():
     x = np.array([-2.0, 0.0, 2.0])
     checks.call(sigmoid_derivative, x).equals(
@@ -294,7 +298,11 @@ def tanh_derivative(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_tanh_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import models as _models
+
+
 @checks.exercise
+@checks.lending(sigmoid=_models.sigmoid, sigmoid_derivative=_models.sigmoid_derivative)
 def test_tanh_derivative():
     x = np.array([-1.0, 0.0, 2.0])
     checks.call(tanh_derivative, x).equals(
@@ -419,7 +427,11 @@ def leaky_relu_derivative(x, negative_slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_leaky_relu_derivative", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import models as _models
+
+
 @checks.exercise
+@checks.lending(relu_derivative=_models.relu_derivative)
 def test_leaky_relu_derivative():
     x = np.array([-3.0, 0.5, 2.0])
     checks.call(leaky_relu_derivative, x).equals(
@@ -932,7 +944,11 @@ def mlp_gradients(params, x, y):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_mlp_gradients", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+from helpers.checks import models as _models
+
+
 @checks.exercise
+@checks.lending(sigmoid=_models.sigmoid, sigmoid_derivative=_models.sigmoid_derivative)
 def test_mlp_gradients():
     def network(n, d, h, k, seed=0):
         """Random parameters and data, and the gradients by central differences of the loss."""
@@ -1110,3 +1126,5 @@ print(f"loss after 1 step {losses[0]:.3f}, after 5,000 steps {losses[-1]:.5f}")
 # Lesson 02 stacks layers with the Sequential API, and lets Keras do the walking back. Lesson 07
 # returns to vanishing gradients in networks of twenty layers. Lesson 11 uses `tf.GradientTape` to
 # write a training loop.
+#
+# Go on with [02 · The Sequential API](../02_sequential/02_sequential.ipynb)

@@ -1698,3 +1698,5 @@ print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
 # Not every network is a stack. Lesson 03 builds networks with branches, several inputs and several outputs. Lesson 05
 # trains on clothes instead of digits, and looks at scaling, validation and mistakes more closely. Where the weights begin
 # and what holds them back comes up again in lesson 07, in networks twenty layers deep.
+#
+# Go on with [03 · The functional API](../03_functional/03_functional.ipynb)

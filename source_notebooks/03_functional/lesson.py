@@ -1530,3 +1530,5 @@ widgets.graph_viewer({
 #
 # Lesson 04 goes one step further: layers and models that you write yourself, as classes. Lesson 07 uses more means to train
 # deep networks. Lesson 08 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
+#
+# Go on with [04 · Layers and models of your own](../04_subclassing/04_subclassing.ipynb)

@@ -1435,6 +1435,7 @@ def _from_config(model, label):
 
 
 @checks.exercise
+@checks.lending(MyDense=keras.layers.Dense)  # a mistake in yours costs nothing here
 def test_MyModel():
     checks.require(
         isinstance(MyModel, type), "MyModel should be a class: class MyModel(keras.Model)."
@@ -1874,3 +1875,5 @@ folder.cleanup()
 # Lesson 05 takes a data set from its raw pixels to a tested classifier. Lesson 08 writes one and the same
 # model with the functional API and as a class. Lesson 10 is about saving, lesson 11 about metrics and training
 # loops of your own.
+#
+# Go on with [05 · Fashion-MNIST: a first classifier](../05_fashion_mnist/05_fashion_mnist.ipynb)

@@ -1567,3 +1567,5 @@ plots.image_grid(
 # Lesson 06 predicts house prices instead of classes: regression, with squared error in its proper place.
 # Lesson 07 makes this network deep and keeps it from overfitting. Lesson 09 stops the training when the
 # validation loss turns upwards.
+#
+# Go on with [06 · House prices: regression](../06_housing/06_housing.ipynb)

@@ -1084,3 +1084,5 @@ plots.housing_map(
 #
 # Lesson 07 goes back to pictures and makes the network twenty layers deep. Lesson 08 returns to these houses with a model that
 # is wide and deep at the same time. Lesson 12 searches for the best number of layers and units by machine.
+#
+# Go on with [07 · Deep networks: normalisation and regularisation](../07_deep_networks/07_deep_networks.ipynb)

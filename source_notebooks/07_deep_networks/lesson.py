@@ -556,32 +556,31 @@ def _check_batch_norm(x, gamma, beta, **epsilon):
     checks.compare(
         variance, v, f"the variance of {call.label}", rtol=1e-4, atol=1e-6, mistakes=spread
     )
-    with np.errstate(all="ignore"):
-        checks.compare(
-            y,
-            gamma * normalised(v) + beta,
-            f"the y of {call.label}",
-            rtol=1e-3,
-            atol=1e-4,
-            mistakes={
-                "gamma and beta are missing.": normalised(v),
-                "beta is missing.": gamma * normalised(v),
-                "gamma is missing.": normalised(v) + beta,
-                "gamma and beta have changed places.": beta * normalised(v) + gamma,
-                "gamma is a factor of the normalised x only: beta is added last.": gamma
-                * (normalised(v) + beta),
-                "You divide by the variance. Divide by the root of variance + epsilon.": gamma
-                * (x - m)
-                / (v + eps)
-                + beta,
-                "epsilon belongs inside the root.": gamma * (x - m) / (np.sqrt(v) + eps) + beta,
-                "epsilon is missing, or not the one given.": gamma * normalised(v, 0) + beta,
-                "The argument epsilon is not used.": gamma * normalised(v, 1e-3) + beta,
-                "You divide by n - 1 (ddof=1). Divide by n.": gamma * normalised(sample) + beta,
-                "That normalises each example. Each feature is normalised: axis 0.": row,
-                "That normalises the whole batch at once. Each feature by itself: axis 0.": everything,
-            },
-        )
+    checks.compare(
+        y,
+        gamma * normalised(v) + beta,
+        f"the y of {call.label}",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "gamma and beta are missing.": normalised(v),
+            "beta is missing.": gamma * normalised(v),
+            "gamma is missing.": normalised(v) + beta,
+            "gamma and beta have changed places.": beta * normalised(v) + gamma,
+            "gamma is a factor of the normalised x only: beta is added last.": gamma
+            * (normalised(v) + beta),
+            "You divide by the variance. Divide by the root of variance + epsilon.": gamma
+            * (x - m)
+            / (v + eps)
+            + beta,
+            "epsilon belongs inside the root.": gamma * (x - m) / (np.sqrt(v) + eps) + beta,
+            "epsilon is missing, or not the one given.": gamma * normalised(v, 0) + beta,
+            "The argument epsilon is not used.": gamma * normalised(v, 1e-3) + beta,
+            "You divide by n - 1 (ddof=1). Divide by n.": gamma * normalised(sample) + beta,
+            "That normalises each example. Each feature is normalised: axis 0.": row,
+            "That normalises the whole batch at once. Each feature by itself: axis 0.": everything,
+        },
+    )
 
 
 @checks.exercise
@@ -1867,3 +1866,5 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 # about callbacks and schedules of learning rates, and lesson 13 puts augmentation into a data pipeline.
 # Pictures are better served by convolutional layers, which look at neighbouring pixels; they are not
 # part of this course, but you now have everything to build them with.
+#
+# Go on with [08 · Wide & Deep](../08_wide_and_deep/08_wide_and_deep.ipynb)

@@ -1457,3 +1457,5 @@ plt.show()
 #
 # Lesson 09 watches a training and acts on it: callbacks, checkpoints, schedules, TensorBoard. Lesson 10 saves a model
 # together with its preparation. Lesson 12 looks for good hyper-parameters, such as the number of bins, by method.
+#
+# Go on with [09 · Callbacks and TensorBoard](../09_callbacks/09_callbacks.ipynb)

@@ -651,25 +651,21 @@ def _check_callbacks(folder, val_losses, epochs, saved, restored, **patience):
 
 @checks.exercise
 def test_make_callbacks():
-    with tempfile.TemporaryDirectory() as place:
-        down_and_up = [0.5, 0.4, 0.3, 0.6, 0.7, 0.8, 0.9, 1.0]
-        _check_callbacks(
-            Path(place) / "first", down_and_up, epochs=6, saved=0.3, restored=0.3, patience=3
-        )
-        _check_callbacks(f"{place}/second", [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
+    place = checks.new_folder()
+    down_and_up = [0.5, 0.4, 0.3, 0.6, 0.7, 0.8, 0.9, 1.0]
+    _check_callbacks(place / "first", down_and_up, epochs=6, saved=0.3, restored=0.3, patience=3)
+    _check_callbacks(f"{place}/second", [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
     ### BEGIN HIDDEN TESTS
-    with tempfile.TemporaryDirectory() as place:
-        # Steps of less than 1e-3 are no improvement for EarlyStopping, but the best to a checkpoint.
-        slow = [1.0, 0.5, 0.4996, 0.4994, 0.4992, 0.4]
-        _check_callbacks(f"{place}/a/b/c", slow, epochs=5, saved=0.4992, restored=0.5, patience=3)
-        # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
-        steady = [0.5, 0.498, 0.496, 0.494, 0.6, 0.493]
-        place_there_already = Path(place) / "there"
-        place_there_already.mkdir()
-        _check_callbacks(
-            place_there_already, steady, epochs=6, saved=0.493, restored=0.494, patience=2
-        )
-        checks.call(make_callbacks, str(place_there_already)).result  # a second time is no error
+    place = checks.new_folder()
+    # Steps of less than 1e-3 are no improvement for EarlyStopping, but the best to a checkpoint.
+    slow = [1.0, 0.5, 0.4996, 0.4994, 0.4992, 0.4]
+    _check_callbacks(f"{place}/a/b/c", slow, epochs=5, saved=0.4992, restored=0.5, patience=3)
+    # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
+    steady = [0.5, 0.498, 0.496, 0.494, 0.6, 0.493]
+    place_there_already = place / "there"
+    place_there_already.mkdir()
+    _check_callbacks(place_there_already, steady, epochs=6, saved=0.493, restored=0.494, patience=2)
+    checks.call(make_callbacks, str(place_there_already)).result  # a second time is no error
     ### END HIDDEN TESTS
 
 
@@ -1667,3 +1663,5 @@ print(board)
 #
 # Lesson 10 is about the files: what is in `best.keras`, in a `.weights.h5`, and how to go on exactly where a training
 # ended. Lesson 11 opens `fit` itself: you write the loop that has called your callbacks.
+#
+# Go on with [10 · Saving, loading, serving](../10_saving/10_saving.ipynb)

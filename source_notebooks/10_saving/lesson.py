@@ -279,13 +279,12 @@ def _check_reloaded(network, x, y, path, label):
 
 @checks.exercise
 def test_save_and_reload():
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "model.keras"
-        _check_reloaded(*_trained("adam"), path, "the reloaded model")
-        ### BEGIN HIDDEN TESTS
-        other, x, y = _trained(keras.optimizers.SGD(0.1, momentum=0.9), seed=1)
-        _check_reloaded(other, x, y, str(path), "the reloaded model, at a path with an older file")
-        ### END HIDDEN TESTS
+    path = checks.new_folder() / "model.keras"
+    _check_reloaded(*_trained("adam"), path, "the reloaded model")
+    ### BEGIN HIDDEN TESTS
+    other, x, y = _trained(keras.optimizers.SGD(0.1, momentum=0.9), seed=1)
+    _check_reloaded(other, x, y, str(path), "the reloaded model, at a path with an older file")
+    ### END HIDDEN TESTS
 
 
 # %% [markdown]
@@ -1045,45 +1044,44 @@ def _network(seed, *shape, outputs=3):
 @checks.exercise
 def test_export_and_call():
     rng = np.random.default_rng(0)
-    with tempfile.TemporaryDirectory() as place:
-        place = Path(place)
-        _check_exported(_network(0, 4), place / "new", rng.normal(size=(5, 4)).astype("float32"))
-        ### BEGIN HIDDEN TESTS
-        # The same folder again, with another model; and a single picture.
-        _check_exported(_network(1, 4), str(place / "new"), rng.random((3, 4), dtype="float32"))
-        network = _network(2, 6, 7, outputs=2)
-        _check_exported(network, str(place / "b"), rng.random((1, 6, 7), dtype="float32"))
-        inputs = keras.Input((3,))
-        wide = keras.layers.concatenate([inputs, keras.layers.Dense(2, activation="relu")(inputs)])
-        functional = keras.Model(inputs, keras.layers.Dense(1)(wide))
-        (place / "empty").mkdir()
-        _check_exported(functional, place / "empty", rng.normal(size=(4, 3)).astype("float32"))
-        # A model whose weights are others while it is exported than before and after: only
-        # the SavedModel knows those.
-        network, usual_export = _network(3, 4), keras.Model.export
+    place = checks.new_folder()
+    _check_exported(_network(0, 4), place / "new", rng.normal(size=(5, 4)).astype("float32"))
+    ### BEGIN HIDDEN TESTS
+    # The same folder again, with another model; and a single picture.
+    _check_exported(_network(1, 4), str(place / "new"), rng.random((3, 4), dtype="float32"))
+    network = _network(2, 6, 7, outputs=2)
+    _check_exported(network, str(place / "b"), rng.random((1, 6, 7), dtype="float32"))
+    inputs = keras.Input((3,))
+    wide = keras.layers.concatenate([inputs, keras.layers.Dense(2, activation="relu")(inputs)])
+    functional = keras.Model(inputs, keras.layers.Dense(1)(wide))
+    (place / "empty").mkdir()
+    _check_exported(functional, place / "empty", rng.normal(size=(4, 3)).astype("float32"))
+    # A model whose weights are others while it is exported than before and after: only
+    # the SavedModel knows those.
+    network, usual_export = _network(3, 4), keras.Model.export
 
-        def export(*args, **kwargs):
-            kept = network.get_weights()
-            network.set_weights([3 * w for w in kept])
-            written = usual_export(network, *args, **kwargs)
-            network.set_weights(kept)
-            return written
+    def export(*args, **kwargs):
+        kept = network.get_weights()
+        network.set_weights([3 * w for w in kept])
+        written = usual_export(network, *args, **kwargs)
+        network.set_weights(kept)
+        return written
 
-        network.export = export
-        x = rng.normal(size=(2, 4)).astype("float32")
-        result = checks.call(export_and_call, network, place / "moved", x).result
-        checks.compare(
-            result,
-            _serve(place / "moved", x),
-            "the result, compared with what the SavedModel in the folder gives,",
-            rtol=1e-4,
-            mistakes={
-                "The outputs are those of the Keras model. Load the SavedModel and call that.": (
-                    network.predict_on_batch(x)
-                )
-            },
-        )
-        ### END HIDDEN TESTS
+    network.export = export
+    x = rng.normal(size=(2, 4)).astype("float32")
+    result = checks.call(export_and_call, network, place / "moved", x).result
+    checks.compare(
+        result,
+        _serve(place / "moved", x),
+        "the result, compared with what the SavedModel in the folder gives,",
+        rtol=1e-4,
+        mistakes={
+            "The outputs are those of the Keras model. Load the SavedModel and call that.": (
+                network.predict_on_batch(x)
+            )
+        },
+    )
+    ### END HIDDEN TESTS
 
 
 # %% [markdown]
@@ -1329,71 +1327,68 @@ def _check_prepared(path, rgba, invert, what):
 @checks.exercise
 def test_prepare_image():
     red, green, blue, grey = (255, 0, 0), (0, 255, 0), (0, 0, 255), (100, 100, 100)
-    with tempfile.TemporaryDirectory() as place:
-        place = Path(place)
-        colours = [(*colour, 255) for colour in (red, green, blue, grey)]
-        _quarters(Image.new("RGB", (1, 1)), (80, 56), [c[:3] for c in colours]).save(
-            place / "a.png"
+    place = checks.new_folder()
+    colours = [(*colour, 255) for colour in (red, green, blue, grey)]
+    _quarters(Image.new("RGB", (1, 1)), (80, 56), [c[:3] for c in colours]).save(place / "a.png")
+    _check_prepared(place / "a.png", colours, False, "an RGB picture")
+    _check_prepared(place / "a.png", colours, True, "an RGB picture")
+    see_through = [(*red, 0), (0, 0, 0, 0), (*grey, 128), (*blue, 255)]
+    _quarters(Image.new("RGBA", (1, 1)), (64, 64), see_through).save(place / "b.png")
+    _check_prepared(place / "b.png", see_through, False, "an RGBA picture")
+    checks.call(prepare_image, place / "none.png").raises(FileNotFoundError, "there is no file")
+    (place / "text.png").write_text("I am no picture.")
+    checks.call(prepare_image, place / "text.png").raises(ValueError, "it is no picture")
+    ### BEGIN HIDDEN TESTS
+    _check_prepared(place / "b.png", see_through, True, "an RGBA picture")
+    # Modes and sizes: what is wide or high is stretched, with nothing cut off or added.
+    for size in [(300, 40), (30, 260), (28, 28), (500, 400)]:
+        for mode, quarters, as_rgba in [
+            ("L", [0, 60, 180, 255], [(v, v, v, 255) for v in (0, 60, 180, 255)]),
+            ("RGB", [c[:3] for c in colours], colours),
+            ("1", [0, 1, 1, 0], [(v, v, v, 255) for v in (0, 255, 255, 0)]),
+            (
+                "LA",
+                [(0, 0), (0, 255), (90, 100), (200, 255)],
+                [(0, 0, 0, 0), (0, 0, 0, 255), (90, 90, 90, 100), (200, 200, 200, 255)],
+            ),
+        ]:
+            path = str(place / f"{mode}{size[0]}.png")
+            _quarters(Image.new(mode, (1, 1)), size, quarters).save(path)
+            what = f"a picture of {size[0]} × {size[1]} pixels and mode {mode}"
+            _check_prepared(path, as_rgba, size[0] == 300, what)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(10, 20, 30), *red, *(0, 90, 200), *(250, 240, 20)])
+    palette = _quarters(palette, (96, 72), [0, 1, 2, 3])
+    listed = [(10, 20, 30), red, (0, 90, 200), (250, 240, 20)]
+    palette.save(place / "p.png")
+    _check_prepared(place / "p.png", [(*c, 255) for c in listed], False, "a P picture")
+    for name in ("t.png", "t.gif"):
+        palette.save(place / name, transparency=0)
+        with_hole = [(*c, 0 if i == 0 else 255) for i, c in enumerate(listed)]
+        _check_prepared(place / name, with_hole, True, "a P picture with transparency")
+    inks = [(255, 255, 255, 0), (0, 0, 0, 255), (0, 0, 0, 128), (0, 255, 255, 0)]
+    _quarters(Image.new("CMYK", (1, 1)), (64, 64), inks).save(place / "c.tif")
+    printed = [(0, 0, 0, 255), (0, 0, 0, 255), (127, 127, 127, 255), (255, 0, 0, 255)]
+    _check_prepared(place / "c.tif", printed, False, "a CMYK picture")
+    for grey_value in (0, 77, 255):
+        Image.new("L", (7, 3), grey_value).save(place / "flat.bmp")
+        flat = [(grey_value, grey_value, grey_value, 255)] * 4
+        _check_prepared(place / "flat.bmp", flat, grey_value == 77, "a picture of 7 × 3 pixels")
+    # What cannot be read.
+    checks.call(prepare_image, str(place / "no" / "a.png")).raises(
+        FileNotFoundError, "there is no such folder"
+    )
+    (place / "empty.jpg").write_bytes(b"")
+    checks.call(prepare_image, place / "empty.jpg").raises(ValueError, "it is empty")
+    noise = np.random.default_rng(0).integers(0, 256, (60, 60, 3), dtype="uint8")
+    for name in ("cut.png", "cut.jpg", "cut.bmp"):
+        Image.fromarray(noise).save(place / name)
+        whole = (place / name).read_bytes()
+        (place / name).write_bytes(whole[: len(whole) // 2])
+        checks.call(prepare_image, str(place / name), invert=True).raises(
+            ValueError, "the second half of the file is missing"
         )
-        _check_prepared(place / "a.png", colours, False, "an RGB picture")
-        _check_prepared(place / "a.png", colours, True, "an RGB picture")
-        see_through = [(*red, 0), (0, 0, 0, 0), (*grey, 128), (*blue, 255)]
-        _quarters(Image.new("RGBA", (1, 1)), (64, 64), see_through).save(place / "b.png")
-        _check_prepared(place / "b.png", see_through, False, "an RGBA picture")
-        checks.call(prepare_image, place / "none.png").raises(FileNotFoundError, "there is no file")
-        (place / "text.png").write_text("I am no picture.")
-        checks.call(prepare_image, place / "text.png").raises(ValueError, "it is no picture")
-        ### BEGIN HIDDEN TESTS
-        _check_prepared(place / "b.png", see_through, True, "an RGBA picture")
-        # Modes and sizes: what is wide or high is stretched, with nothing cut off or added.
-        for size in [(300, 40), (30, 260), (28, 28), (500, 400)]:
-            for mode, quarters, as_rgba in [
-                ("L", [0, 60, 180, 255], [(v, v, v, 255) for v in (0, 60, 180, 255)]),
-                ("RGB", [c[:3] for c in colours], colours),
-                ("1", [0, 1, 1, 0], [(v, v, v, 255) for v in (0, 255, 255, 0)]),
-                (
-                    "LA",
-                    [(0, 0), (0, 255), (90, 100), (200, 255)],
-                    [(0, 0, 0, 0), (0, 0, 0, 255), (90, 90, 90, 100), (200, 200, 200, 255)],
-                ),
-            ]:
-                path = str(place / f"{mode}{size[0]}.png")
-                _quarters(Image.new(mode, (1, 1)), size, quarters).save(path)
-                what = f"a picture of {size[0]} × {size[1]} pixels and mode {mode}"
-                _check_prepared(path, as_rgba, size[0] == 300, what)
-        palette = Image.new("P", (1, 1))
-        palette.putpalette([*(10, 20, 30), *red, *(0, 90, 200), *(250, 240, 20)])
-        palette = _quarters(palette, (96, 72), [0, 1, 2, 3])
-        listed = [(10, 20, 30), red, (0, 90, 200), (250, 240, 20)]
-        palette.save(place / "p.png")
-        _check_prepared(place / "p.png", [(*c, 255) for c in listed], False, "a P picture")
-        for name in ("t.png", "t.gif"):
-            palette.save(place / name, transparency=0)
-            with_hole = [(*c, 0 if i == 0 else 255) for i, c in enumerate(listed)]
-            _check_prepared(place / name, with_hole, True, "a P picture with transparency")
-        inks = [(255, 255, 255, 0), (0, 0, 0, 255), (0, 0, 0, 128), (0, 255, 255, 0)]
-        _quarters(Image.new("CMYK", (1, 1)), (64, 64), inks).save(place / "c.tif")
-        printed = [(0, 0, 0, 255), (0, 0, 0, 255), (127, 127, 127, 255), (255, 0, 0, 255)]
-        _check_prepared(place / "c.tif", printed, False, "a CMYK picture")
-        for grey_value in (0, 77, 255):
-            Image.new("L", (7, 3), grey_value).save(place / "flat.bmp")
-            flat = [(grey_value, grey_value, grey_value, 255)] * 4
-            _check_prepared(place / "flat.bmp", flat, grey_value == 77, "a picture of 7 × 3 pixels")
-        # What cannot be read.
-        checks.call(prepare_image, str(place / "no" / "a.png")).raises(
-            FileNotFoundError, "there is no such folder"
-        )
-        (place / "empty.jpg").write_bytes(b"")
-        checks.call(prepare_image, place / "empty.jpg").raises(ValueError, "it is empty")
-        noise = np.random.default_rng(0).integers(0, 256, (60, 60, 3), dtype="uint8")
-        for name in ("cut.png", "cut.jpg", "cut.bmp"):
-            Image.fromarray(noise).save(place / name)
-            whole = (place / name).read_bytes()
-            (place / name).write_bytes(whole[: len(whole) // 2])
-            checks.call(prepare_image, str(place / name), invert=True).raises(
-                ValueError, "the second half of the file is missing"
-            )
-        ### END HIDDEN TESTS
+    ### END HIDDEN TESTS
 
 
 # %% [markdown]
@@ -1572,3 +1567,5 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 #
 # Lesson 11 opens `fit`: metrics and training loops of your own, for which `tf.train.Checkpoint` is made.
 # Lesson 13 trains on several devices, where checkpoints are not a luxury.
+#
+# Go on with [11 · Metrics and training loops of your own](../11_metrics_and_loops/11_metrics_and_loops.ipynb)

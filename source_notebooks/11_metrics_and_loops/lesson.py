@@ -1268,13 +1268,8 @@ from helpers.checks import models as _model_checks
 
 
 def _run_fit_loop(model, optimizer, loss_fn, dataset, epochs):
-    """Call fit_loop. Meanwhile train_step is Keras's, so that a mistake in yours costs nothing here."""
-    yours = globals().get("train_step")
-    globals()["train_step"] = _model_checks.one_step
-    try:
-        result = checks.call(fit_loop, model, optimizer, loss_fn, dataset, epochs).result
-    finally:
-        globals()["train_step"] = yours
+    """Call fit_loop and check that it gave a list of floats."""
+    result = checks.call(fit_loop, model, optimizer, loss_fn, dataset, epochs).result
     checks.require(result is not None, "fit_loop gave None. Does it end with `return`?")
     checks.require(
         isinstance(result, (list, tuple, np.ndarray)),
@@ -1381,6 +1376,7 @@ def _doubling():
 
 
 @checks.exercise
+@checks.lending(train_step=_model_checks.one_step)  # a mistake in yours costs nothing here
 def test_fit_loop():
     _check_epochs(sizes=[6, 2], epochs=2)
     ### BEGIN HIDDEN TESTS
@@ -1912,3 +1908,5 @@ plt.show()
 #
 # Lesson 12 searches for good hyper-parameters, which takes many trainings and makes their speed matter. Lesson 13 prepares
 # data with `tf.data` so that the loop never waits, and spreads the training step over several devices.
+#
+# Go on with [12 · Hyper-parameter search](../12_hyperparameter_search/12_hyperparameter_search.ipynb)

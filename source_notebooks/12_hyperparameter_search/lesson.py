@@ -596,7 +596,13 @@ def _check_random_search(scores, space, seed=0):
     return seen
 
 
+def _uniform(space, rng):
+    """What `sample` does with the spaces of these checks: (low, high) for each name."""
+    return {name: rng.uniform(*bounds) for name, bounds in space.items()}
+
+
 @checks.exercise
+@checks.lending(sample=_uniform)  # a mistake in yours costs nothing here
 def test_random_search():
     space = {"rate": (0.0, 1.0), "units": (1.0, 9.0)}
     _check_random_search([3.0, 1.0, 2.0], space)
@@ -2144,3 +2150,5 @@ for name, params in [("default", {}), ("found by the search", final_params)]:
 # Lesson 13 trains on more data and on several devices; trials of a search are the easiest work of all to share out. In
 # lesson 14 you have thirty seconds for a network of your own: a good occasion to search beforehand. To read on:
 # Bergstra and Bengio on random search (2012), Li and others on Hyperband (2018).
+#
+# Go on with [13 · Bigger data, more devices](../13_distributed/13_distributed.ipynb)

@@ -1519,3 +1519,5 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 #
 # You have all the tools. Lesson 14 has one open task: your own classifier, as good as you can make it in a given
 # time.
+#
+# Go on with [14 · Capstone: your own classifier](../14_capstone/14_capstone.ipynb)

@@ -469,3 +469,5 @@ plt.show()
 # * **Other backends.** The same Keras code runs on JAX and PyTorch: set `KERAS_BACKEND` before you import it.
 # * **Your own data.** Everything in this course works on a table or a folder of pictures that you care about. That is
 #   where it begins to be fun.
+#
+# Back to the first lesson: [00 · Finding your way](../00_start_here/00_start_here.ipynb)
