@@ -61,14 +61,28 @@ def main(
 
 @app.command()
 def build(context: typer.Context, lessons: Lessons = None) -> None:
-    """Build lessons: nbgrader's source and the students' release. Only what changed is built."""
+    """Build lessons: nbgrader's source and the students' release. Only what changed is built.
+
+    Exit status 1 where a lesson could not be built; all others are built all the same.
+    """
     from autograde.build import build as build_lesson
 
     course: Course = context.obj
+    failed: list[str] = []
     with _reported():
         for lesson in _progress(course.choose(lessons or []), "Building"):
-            state = "built" if build_lesson(course, lesson) else "up to date"
-            console.print(f"{lesson}: {state}")
+            try:
+                state = "built" if build_lesson(course, lesson) else "up to date"
+                console.print(f"{lesson}: {state}")
+            except CourseError as problem:
+                errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
+                failed.append(lesson)
+            except Exception:  # a fault of this program's; the other lessons are built all the same
+                errors.print_exception()
+                failed.append(lesson)
+    if failed:
+        errors.print(f"[bold red]Not built: {', '.join(failed)}.[/] The others are.")
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -184,10 +198,7 @@ def grade(
         if not (unsafe or scheduler):
             _require_protections()
         for lesson in lessons:
-            if not course.students(lesson):
-                raise CourseError(
-                    f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
-                )
+            _handed_in(course, lesson)
         recorder = grading.Recorder(course)
         for lesson in lessons:
             failures = grading.grade(
@@ -283,16 +294,25 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
     problems: list[CourseError] = []
     with _reported():
         course.choose([lesson])
-        graded = [
-            s for s in course.students(lesson) if course.notebook("autograded", lesson, s).exists()
+        students = _handed_in(course, lesson)
+        graded = [s for s in students if course.notebook("autograded", lesson, s).exists()]
+        problems += [
+            CourseError(f"No feedback for {s} on {lesson}: it has not been graded.")
+            for s in students
+            if s not in graded
         ]
+        if not graded:
+            raise CourseError(
+                f"None of the {len(students)} submissions of {lesson} has been graded: run "
+                f"`autograde grade {lesson}` first."
+            )
         for student in _progress(graded, f"Feedback on {lesson}"):
             try:
                 grading.feedback(course, lesson, student)
             except CourseError as problem:
                 problems.append(problem)
         console.print(
-            f"{len(graded) - len(problems)} feedback pages: "
+            f"{len(students) - len(problems)} feedback pages: "
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
     for problem in problems:
@@ -321,7 +341,8 @@ def demo(
 
     course: Course = context.obj
     if undo:
-        sample.undo(course)
+        with _reported():
+            _show_kept(sample.undo(course))
         return
     build(context)
     with _reported():
@@ -330,15 +351,33 @@ def demo(
     missing = list(missing_protections())
     for protection in missing:
         errors.print(f"[yellow]Not confined, as this machine lacks[/] {escape(protection)}")
-    grade(context, [sample.LESSON], unsafe=bool(missing))
-    feedback(context, sample.LESSON)
-    export(context)
+    with sample.remembered(course):
+        grade(context, [sample.LESSON], unsafe=bool(missing))
+        feedback(context, sample.LESSON)
+        export(context)
     page = course.notebook("feedback", sample.LESSON, sample.STUDENTS[3]).with_suffix(".html")
     console.print(
         f"\nLook at a feedback page:  {page}\n"
         "See the instructor's side: make teach, then menu Nbgrader, Formgrader\n"
         "See the student's side:    make lab"
     )
+
+
+@app.command()
+def clean(context: typer.Context) -> None:
+    """Remove the sample class and what was built. What somebody may have worked on stays, and is named."""
+    from autograde.clean import clean as clean_course
+
+    with _reported():
+        _show_kept(clean_course(context.obj))
+
+
+def _show_kept(kept: list[str]) -> None:
+    """Name what was not removed, and why."""
+    if kept:
+        console.print("Kept, as somebody may have worked on it:")
+    for line in kept:
+        console.print(f"  - {line}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _show_grades(course: Course, lesson: str) -> None:
@@ -365,6 +404,20 @@ def _show_grades(course: Course, lesson: str) -> None:
         table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
+
+
+def _handed_in(course: Course, lesson: str) -> list[str]:
+    """The students who have handed in a lesson.
+
+    Raises:
+        CourseError: there is none.
+    """
+    if students := course.students(lesson):
+        return students
+    raise CourseError(
+        f"Nobody has handed in {lesson}: there is no {course.folder / 'submitted'}/STUDENT/{lesson}. "
+        "Put the notebooks there."
+    )
 
 
 def _require_protections() -> None:
