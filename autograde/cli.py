@@ -160,7 +160,7 @@ def then_and_now(context: typer.Context) -> None:
     with _reported():
         changed = write_tables(context.obj)
     for path in changed:
-        console.print(f"written: {path}", soft_wrap=True)
+        _print(f"written: {path}")
     if not changed:
         console.print("All tables are up to date.")
 
@@ -311,7 +311,7 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
                 grading.feedback(course, lesson, student)
             except CourseError as problem:
                 problems.append(problem)
-        console.print(
+        _print(
             f"{len(students) - len(problems)} feedback pages: "
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
@@ -327,7 +327,7 @@ def export(context: typer.Context) -> None:
     from autograde import grading
 
     with _reported():
-        console.print(f"Grades: {grading.export(context.obj)}")
+        _print(f"Grades: {grading.export(context.obj)}")
 
 
 @app.command()
@@ -356,7 +356,7 @@ def demo(
         feedback(context, sample.LESSON)
         export(context)
     page = course.notebook("feedback", sample.LESSON, sample.STUDENTS[3]).with_suffix(".html")
-    console.print(
+    _print(
         f"\nLook at a feedback page:  {page}\n"
         "See the instructor's side: make teach, then menu Nbgrader, Formgrader\n"
         "See the student's side:    make lab"
@@ -375,9 +375,9 @@ def clean(context: typer.Context) -> None:
 def _show_kept(kept: list[str]) -> None:
     """Name what was not removed, and why."""
     if kept:
-        console.print("Kept, as somebody may have worked on it:")
+        _print("Kept, as somebody may have worked on it:")
     for line in kept:
-        console.print(f"  - {line}", markup=False, highlight=False, soft_wrap=True)
+        _print(f"  - {line}")
 
 
 def _show_grades(course: Course, lesson: str) -> None:
@@ -444,6 +444,11 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
         }
         for lesson, of_lesson in reports.items()
     }
+
+
+def _print(text: str) -> None:
+    """Print a text as it is: a path in it is neither broken into lines nor taken for markup."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _share(results: list[bool]) -> str:

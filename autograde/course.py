@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,12 +169,7 @@ class Course:
         from nbgrader.apps import NbGraderAPI
         from traitlets.config.loader import Config, PyFileConfigLoader
 
-        if shutil.which("alembic") is None:
-            # nbgrader calls alembic by name, which finds nothing while the environment is not active.
-            os.environ["PATH"] = os.pathsep.join(
-                [str(Path(sys.executable).parent), os.environ["PATH"]]
-            )
-        loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.folder))
+        loader = PyFileConfigLoader(str(self._configuration))
         config: Config = loader.load_config()
         if self.database is not None:
             config.CourseDirectory.db_url = self.database
