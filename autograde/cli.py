@@ -8,6 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -381,7 +382,10 @@ def _show_kept(kept: list[str]) -> None:
 
 
 def _show_grades(course: Course, lesson: str) -> None:
-    """Print a row a student: points, points of each exercise by its number, what went wrong."""
+    """Print a row a student: points, points of each exercise by its number; then what went wrong.
+
+    What went wrong with several exercises for one reason takes a line, and a long reason two.
+    """
     from autograde import grading
 
     specs = course.curriculum()[lesson].exercises
@@ -391,19 +395,29 @@ def _show_grades(course: Course, lesson: str) -> None:
     table.add_column(f"of {sum(spec.points for spec in specs):g}", justify="right", style="bold")
     for number in numbers.values():
         table.add_column(number, justify="right", no_wrap=True)
-    table.add_column("remarks", style="red")
     table.add_row(
         "[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True
     )
+    remarks: list[str] = []
     for report in grading.reports(course, lesson):
         if report.problem:
-            table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
+            table.add_row(report.student, "-", *["-"] * len(specs))
+            remarks.append(f"{report.student}: {report.problem}")
             continue
-        remarks = [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
-        points = [f"{g.points:g}" for g in report.grades.values()]
-        table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
+        by_note: dict[str, list[str]] = defaultdict(list)
+        for name, grade in report.grades.items():
+            if grade.note:
+                by_note[grade.note].append(numbers[name])
+        remarks += [f"{report.student}, {', '.join(of)}: {note}" for note, of in by_note.items()]
+        points = [f"{grade.points:g}" for grade in report.grades.values()]
+        table.add_row(report.student, f"{report.points:g}", *points)
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
+    shown = [shorten(remark, 2 * console.width - 2, placeholder=" ...") for remark in remarks]
+    for remark in shown:
+        console.print(remark, style="red", markup=False, highlight=False)
+    if any(remark.endswith(" ...") for remark in shown):
+        console.print("The rest stands in formgrader, and in the output of --json.", style="dim")
 
 
 def _handed_in(course: Course, lesson: str) -> list[str]:

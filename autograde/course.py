@@ -162,9 +162,14 @@ class Course:
         """nbgrader, configured by this course's `nbgrader_config.py`.
 
         Raises:
-            CourseError: there is no course at this place.
+            CourseError: there is no course at this place, or none that nbgrader can work in.
         """
         self._require(self._configuration)
+        if "?" in str(self.folder):  # the end of a path in a database's address
+            raise CourseError(
+                f"The gradebook cannot be kept in {self.folder}, because of the question mark in its path. "
+                "Give the folder another name."
+            )
         # They take 2 s to import, so only when they are needed.
         from nbgrader.apps import NbGraderAPI
         from traitlets.config.loader import Config, PyFileConfigLoader
