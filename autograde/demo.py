@@ -181,7 +181,7 @@ def _marked_by_hand(gradebook: Gradebook, student: str) -> Iterator[str]:
 def _holds(gradebook: Gradebook, course: Course) -> Iterator[str]:
     """What a gradebook holds besides the lessons that were built."""
     if students := [str(student.id) for student in gradebook.students]:
-        yield f"{len(students)} students ({', '.join(students[:3])}{', ...' * (len(students) > 3)})"
+        yield f"students: {', '.join(students[:3])}{', ...' * (len(students) > 3)}"
     for assignment in gradebook.assignments:
         if assignment.name not in course.lessons():
             yield f"the assignment {assignment.name}"
