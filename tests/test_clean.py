@@ -85,7 +85,7 @@ def test_the_class_is_taken_out_of_another_gradebook_whose_file_stays(course, tm
         f"source/{LESSON}/{LESSON}.ipynb",
         f"source/{LESSON}/draft.ipynb",
         f"release/{LESSON}/{LESSON}.ipynb",
-        f"release/99_mine/99_mine.ipynb",
+        "release/99_mine/99_mine.ipynb",
         "submitted/maria/00_start_here/00_start_here.ipynb",
         "logs/diary.txt",
         "student/00_start_here/00_start_here.ipynb",
