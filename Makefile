@@ -4,44 +4,38 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
+# Paths stand here relative to this folder, whose own may hold spaces, quotes or dollars. Programs are run as
+# modules: the first line of a script in .venv/bin holds the folder's path, which may be too long for it.
 VENV := .venv
 BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
 # Set PYTHON=python3.12 to choose; otherwise the first of these that is 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	&& echo $$p && break; done)
-UV := $(shell command -v uv 2>/dev/null)
 
-# Packages are compiled to bytecode while they are installed: TensorFlow then imports in 4 s, not 10.
-ifneq ($(UV),)
-  CREATE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-  INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
-else
-  CREATE_VENV = $(PYTHON) -m venv $(VENV)
-  INSTALL = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip install --compile --disable-pip-version-check
-endif
-
-# JupyterLab with warm kernels; -P, so that nothing in the folder where it starts is taken for a module.
-LAB = PATH="$(CURDIR)/$(BIN):$$PATH" python -P -m autograde.kernels
+# JupyterLab with warm kernels, started from a folder below this one; -P, so that nothing in the folder where
+# it starts is taken for a module. ARGS are JupyterLab's own, such as ARGS=--no-browser.
+LAB = PATH="$$OLDPWD/$(BIN):$$PATH" python -P -m autograde.kernels $(ARGS)
 
 ##@ The two commands
 .PHONY: demo
 demo: setup ## Set up, build every lesson, grade a sample class, write feedback, export the grades
-	@$(BIN)/autograde demo
+	@$(RUN) autograde demo
 
 .PHONY: test
 test: setup-dev ## Set up and run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(RUN) pytest -n auto --dist loadfile
 
 .PHONY: test-long
 test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real browser, figures
-	@$(BIN)/python -m pytest -m long
+	@$(RUN) pytest -m long
 
 ##@ Students and instructors
 .PHONY: lab
-lab: build ## Open JupyterLab on the student's side, with the welcome lesson
+lab: build ## Open JupyterLab on the student's side: all lessons, the welcome lesson in front
 	@mkdir -p course/student && cp -Rn course/release/. course/student/ || true
-	@cd course/student && $(LAB) 00_start_here/00_start_here.ipynb
+	@cd course/student && $(LAB)
 
 .PHONY: teach
 teach: build ## Open JupyterLab on the instructor's side, with formgrader
@@ -49,16 +43,16 @@ teach: build ## Open JupyterLab on the instructor's side, with formgrader
 
 .PHONY: build
 build: setup ## Build every lesson that has changed
-	@$(BIN)/autograde build
+	@$(RUN) autograde build
 
 .PHONY: verify
 verify: setup ## Test the tests: judge the banks of right and wrong answers
-	@$(BIN)/autograde verify
+	@$(RUN) autograde verify
 
 ##@ Authors
 .PHONY: tables
 tables: setup ## Write the tables "Then and now" into the lessons and docs/then_and_now.md
-	@$(BIN)/autograde then-and-now
+	@$(RUN) autograde then-and-now
 
 .PHONY: times
 times: setup ## Run every lesson, write the times into the headers and docs/times.md
@@ -103,29 +97,27 @@ lock: setup-dev ## Make the lock files anew from pyproject.toml
 
 .PHONY: clean
 clean: ## Undo: the environment, what was built, the sample class; never anybody's own work
-	@test ! -x $(BIN)/autograde || $(BIN)/autograde demo --undo
-	rm -rf course/source course/release course/.build course/logs
-	@rmdir course/submitted course/autograded course/feedback 2>/dev/null || true
+	@test ! -d $(VENV) || $(RUN) autograde clean || echo "The folder course/ was left as it is; see above." >&2
 	rm -rf $(VENV) *.egg-info .pytest_cache .ruff_cache
 
 .PHONY: help
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. \
 	Install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@echo "Creating $(VENV) with $(PYTHON)"
-	@$(CREATE_VENV)
+	@if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV); \
+	else "$(PYTHON)" -m venv $(VENV); fi
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the course's packages (once; a few minutes)"
-	@$(INSTALL) -r requirements.lock
-	@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python install.py requirements.lock
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what the tests need"
-	@$(INSTALL) -r requirements-dev.lock
+	@$(BIN)/python install.py requirements-dev.lock
 	@touch $@

@@ -7,25 +7,28 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-
-from autograde import lint
+from autograde import made
 from autograde.course import Course, CourseError
-from autograde.lesson import read_lesson
 
 
 def build(course: Course, lesson: str) -> bool:
     """Build one lesson; return False where it was up to date already.
 
     Raises:
-        CourseError: the linter found something, or nbgrader refused the lesson. The release folder is
-            then left without this lesson, so that nothing unchecked can be handed out.
+        CourseError: the source is no Python, the linter found something, or nbgrader refused the lesson.
+            The release folder is then left without this lesson, so that nothing unchecked can be handed out.
     """
     stamp = course.folder / ".build" / lesson
     fingerprint = _fingerprint(course, lesson)
     release_path = course.notebook("release", lesson)
     if release_path.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return False
+    # What builds takes seconds to import, so only when it is needed.
+    import nbformat
+
+    from autograde import lint
+    from autograde.lesson import read_lesson
+
     stamp.unlink(missing_ok=True)
 
     spec = course.curriculum().get(lesson)
@@ -47,6 +50,7 @@ def build(course: Course, lesson: str) -> bool:
         shutil.rmtree(release_path.parent)
     _refuse(lesson, problems)
 
+    made.remember(course, folder, release_path.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(fingerprint)
     return True

@@ -8,6 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -61,14 +62,28 @@ def main(
 
 @app.command()
 def build(context: typer.Context, lessons: Lessons = None) -> None:
-    """Build lessons: nbgrader's source and the students' release. Only what changed is built."""
+    """Build lessons: nbgrader's source and the students' release. Only what changed is built.
+
+    Exit status 1 where a lesson could not be built; all others are built all the same.
+    """
     from autograde.build import build as build_lesson
 
     course: Course = context.obj
+    failed: list[str] = []
     with _reported():
         for lesson in _progress(course.choose(lessons or []), "Building"):
-            state = "built" if build_lesson(course, lesson) else "up to date"
-            console.print(f"{lesson}: {state}")
+            try:
+                state = "built" if build_lesson(course, lesson) else "up to date"
+                console.print(f"{lesson}: {state}")
+            except CourseError as problem:
+                errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
+                failed.append(lesson)
+            except Exception:  # a fault of this program's; the other lessons are built all the same
+                errors.print_exception()
+                failed.append(lesson)
+    if failed:
+        errors.print(f"[bold red]Not built: {', '.join(failed)}.[/] The others are.")
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -146,7 +161,7 @@ def then_and_now(context: typer.Context) -> None:
     with _reported():
         changed = write_tables(context.obj)
     for path in changed:
-        console.print(f"written: {path}", soft_wrap=True)
+        _print(f"written: {path}")
     if not changed:
         console.print("All tables are up to date.")
 
@@ -176,7 +191,7 @@ def grade(
     graded; it has no points then, and is marked for a person.
     """
     from autograde import grading
-    from autograde.submissions import strays, who_handed_in
+    from autograde.submissions import strays
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
@@ -184,12 +199,12 @@ def grade(
         course.choose(lessons)
         if not (unsafe or scheduler):
             _require_protections()
+        for stray in (astray := strays(course)):
+            errors.print(
+                f"[yellow]submitted/{escape(stray.path.name)}:[/] {stray.advice}", soft_wrap=True
+            )
         for lesson in lessons:
-            if not who_handed_in(course, lesson):
-                raise CourseError(
-                    f"Nobody has handed in {lesson}: there is no submitted/STUDENT/{lesson}."
-                )
-        astray = strays(course)
+            _handed_in(course, lesson)
         recorder = grading.Recorder(course)
         for lesson in lessons:
             failures = grading.grade(
@@ -212,10 +227,6 @@ def grade(
         errors.print(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
-        )
-    for stray in astray:
-        errors.print(
-            f"[yellow]submitted/{escape(stray.path.name)}:[/] {stray.advice}", soft_wrap=True
         )
     if failed or any(stray.may_be_work for stray in astray):
         raise typer.Exit(1)
@@ -284,24 +295,30 @@ def doctor(
 def feedback(context: typer.Context, lesson: Lesson) -> None:
     """Write the feedback pages of a graded lesson. Exit status 1 where one could not be written."""
     from autograde import grading
-    from autograde.submissions import who_handed_in
 
     course: Course = context.obj
     problems: list[CourseError] = []
     with _reported():
         course.choose([lesson])
-        graded = [
-            s
-            for s in who_handed_in(course, lesson)
-            if course.notebook("autograded", lesson, s).exists()
+        students = _handed_in(course, lesson)
+        graded = [s for s in students if course.notebook("autograded", lesson, s).exists()]
+        problems += [
+            CourseError(f"No feedback for {s} on {lesson}: it has not been graded.")
+            for s in students
+            if s not in graded
         ]
+        if not graded:
+            raise CourseError(
+                f"None of the {len(students)} submissions of {lesson} has been graded: run "
+                f"`autograde grade {lesson}` first."
+            )
         for student in _progress(graded, f"Feedback on {lesson}"):
             try:
                 grading.feedback(course, lesson, student)
             except CourseError as problem:
                 problems.append(problem)
-        console.print(
-            f"{len(graded) - len(problems)} feedback pages: "
+        _print(
+            f"{len(students) - len(problems)} feedback pages: "
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
     for problem in problems:
@@ -316,7 +333,7 @@ def export(context: typer.Context) -> None:
     from autograde import grading
 
     with _reported():
-        console.print(f"Grades: {grading.export(context.obj)}")
+        _print(f"Grades: {grading.export(context.obj)}")
 
 
 @app.command()
@@ -330,7 +347,8 @@ def demo(
 
     course: Course = context.obj
     if undo:
-        sample.undo(course)
+        with _reported():
+            _show_kept(sample.undo(course))
         return
     build(context)
     with _reported():
@@ -339,19 +357,40 @@ def demo(
     missing = list(missing_protections())
     for protection in missing:
         errors.print(f"[yellow]Not confined, as this machine lacks[/] {escape(protection)}")
-    grade(context, [sample.LESSON], unsafe=bool(missing))
-    feedback(context, sample.LESSON)
-    export(context)
+    with sample.remembered(course):
+        grade(context, [sample.LESSON], unsafe=bool(missing))
+        feedback(context, sample.LESSON)
+        export(context)
     page = course.notebook("feedback", sample.LESSON, sample.STUDENTS[3]).with_suffix(".html")
-    console.print(
+    _print(
         f"\nLook at a feedback page:  {page}\n"
         "See the instructor's side: make teach, then menu Nbgrader, Formgrader\n"
         "See the student's side:    make lab"
     )
 
 
+@app.command()
+def clean(context: typer.Context) -> None:
+    """Remove the sample class and what was built. What somebody may have worked on stays, and is named."""
+    from autograde.clean import clean as clean_course
+
+    with _reported():
+        _show_kept(clean_course(context.obj))
+
+
+def _show_kept(kept: list[str]) -> None:
+    """Name what was not removed, and why."""
+    if kept:
+        _print("Kept, as somebody may have worked on it:")
+    for line in kept:
+        _print(f"  - {line}")
+
+
 def _show_grades(course: Course, lesson: str) -> None:
-    """Print a row a student: points, points of each exercise by its number, what went wrong."""
+    """Print a row a student: points, points of each exercise by its number; then what went wrong.
+
+    What went wrong with several exercises for one reason takes a line, and a long reason two.
+    """
     from autograde import grading
 
     specs = course.curriculum()[lesson].exercises
@@ -361,20 +400,46 @@ def _show_grades(course: Course, lesson: str) -> None:
     table.add_column(f"of {sum(spec.points for spec in specs):g}", justify="right", style="bold")
     for number in numbers.values():
         table.add_column(number, justify="right", no_wrap=True)
-    table.add_column("remarks", style="red")
     table.add_row(
         "[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True
     )
+    remarks: list[str] = []
     for report in grading.reports(course, lesson):
         if report.problem:
-            table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
+            table.add_row(report.student, "-", *["-"] * len(specs))
+            remarks.append(f"{report.student}: {report.problem}")
             continue
-        remarks = [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
-        remarks += report.notes
-        points = [f"{g.points:g}" for g in report.grades.values()]
-        table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
+        by_note: dict[str, list[str]] = defaultdict(list)
+        for name, grade in report.grades.items():
+            if grade.note:
+                by_note[grade.note].append(numbers[name])
+        remarks += [f"{report.student}, {', '.join(of)}: {note}" for note, of in by_note.items()]
+        remarks += [f"{report.student}: {note}" for note in report.notes]
+        points = [f"{grade.points:g}" for grade in report.grades.values()]
+        table.add_row(report.student, f"{report.points:g}", *points)
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
+    shown = [shorten(remark, 2 * console.width - 2, placeholder=" ...") for remark in remarks]
+    for remark in shown:
+        console.print(remark, style="red", markup=False, highlight=False)
+    if any(remark.endswith(" ...") for remark in shown):
+        console.print("The rest stands in formgrader, and in the output of --json.", style="dim")
+
+
+def _handed_in(course: Course, lesson: str) -> list[str]:
+    """The students who have handed in a lesson.
+
+    Raises:
+        CourseError: there is none.
+    """
+    from autograde.submissions import who_handed_in
+
+    if students := who_handed_in(course, lesson):
+        return students
+    raise CourseError(
+        f"Nobody has handed in {lesson}: there is no {course.folder / 'submitted'}/STUDENT/{lesson}. "
+        "Put the notebooks there."
+    )
 
 
 def _require_protections() -> None:
@@ -402,6 +467,11 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
         }
         for lesson, of_lesson in reports.items()
     }
+
+
+def _print(text: str) -> None:
+    """Print a text as it is: a path in it is neither broken into lines nor taken for markup."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _share(results: list[bool]) -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-from traitlets.config.loader import Config, PyFileConfigLoader
 
 if TYPE_CHECKING:
     from nbgrader.apps import NbGraderAPI
@@ -68,8 +63,16 @@ class Course:
         return self.root / "attempts"
 
     def lessons(self) -> list[str]:
-        """Names of all lessons, in order."""
-        return sorted(path.parent.name for path in self.sources.glob("*/lesson.py"))
+        """Names of all lessons, in order.
+
+        Raises:
+            CourseError: there is no course at this place, or no lesson in it.
+        """
+        self._require(self._curriculum, self._configuration)
+        names = sorted(path.parent.name for path in self.sources.glob("*/lesson.py"))
+        if not names:
+            raise CourseError(f"There is no lesson: {self.sources} holds no NAME/lesson.py.")
+        return names
 
     def choose(self, names: list[str]) -> list[str]:
         """The lessons named, or all of them where none is.
@@ -93,10 +96,41 @@ class Course:
         """A lesson's notebook at one of nbgrader's steps: source, release, submitted, autograded."""
         return self.folder / step / student / lesson / f"{lesson}.ipynb"
 
+    @property
+    def _curriculum(self) -> Path:
+        return self.sources / "curriculum.toml"
+
+    @property
+    def _configuration(self) -> Path:
+        return self.folder / "nbgrader_config.py"
+
+    def _require(self, *files: Path) -> None:
+        missing = [str(path.relative_to(self.root)) for path in files if not path.is_file()]
+        if missing:
+            raise CourseError(
+                f"There is no course in {self.root}: it has no {' and no '.join(missing)}. Name the "
+                "folder that holds source_notebooks/ and course/: autograde --root FOLDER COMMAND"
+            )
+
     def curriculum(self) -> dict[str, LessonSpec]:
-        """What every lesson must be, from `curriculum.toml`."""
-        with (self.sources / "curriculum.toml").open("rb") as file:
-            lessons = tomllib.load(file)
+        """What every lesson must be, from `curriculum.toml`.
+
+        Raises:
+            CourseError: the file is not there, or is not what it should be.
+        """
+        self._require(self._curriculum)
+        try:
+            return self._read_curriculum()
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CourseError(f"{self._curriculum} is no TOML: {error}") from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise CourseError(
+                f"{self._curriculum}: a lesson or an exercise is not as it must be: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+
+    def _read_curriculum(self) -> dict[str, LessonSpec]:
+        lessons = tomllib.loads(self._curriculum.read_text(encoding="utf-8"))
         names = list(lessons)
         after = dict(zip(names, [*names[1:], *names[:1]], strict=True))
         return {
@@ -124,15 +158,22 @@ class Course:
         return self.nbgrader().coursedir.db_url  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
 
     def nbgrader(self, submitted: str = "submitted") -> NbGraderAPI:
-        """nbgrader, configured by this course's `nbgrader_config.py`, with this folder of submissions."""
-        from nbgrader.apps import NbGraderAPI  # takes 2 s to import, so only when it is needed
+        """nbgrader, configured by this course's `nbgrader_config.py`, with this folder of submissions.
 
-        if shutil.which("alembic") is None:
-            # nbgrader calls alembic by name, which finds nothing while the environment is not active.
-            os.environ["PATH"] = os.pathsep.join(
-                [str(Path(sys.executable).parent), os.environ["PATH"]]
+        Raises:
+            CourseError: there is no course at this place, or none that nbgrader can work in.
+        """
+        self._require(self._configuration)
+        if "?" in str(self.folder):  # the end of a path in a database's address
+            raise CourseError(
+                f"The gradebook cannot be kept in {self.folder}, because of the question mark in its path. "
+                "Give the folder another name."
             )
-        loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.folder))
+        # They take 2 s to import, so only when they are needed.
+        from nbgrader.apps import NbGraderAPI
+        from traitlets.config.loader import Config, PyFileConfigLoader
+
+        loader = PyFileConfigLoader(str(self._configuration))
         config: Config = loader.load_config()
         if self.database is not None:
             config.CourseDirectory.db_url = self.database

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
+from autograde import made
 from autograde.attempts import Attempt, read_attempts
 from autograde.build import build
 from autograde.course import Course
@@ -53,7 +58,8 @@ STUDENTS = (
 def hand_in(course: Course) -> None:
     """Hand in `LESSON` for every sample student who has not yet.
 
-    What a student has handed in stays as it is, unless the lesson was built anew since.
+    What a student has handed in stays as it is, unless the lesson was built anew since, and nobody has
+    changed it.
     """
     build(course, LESSON)
     reference = {
@@ -75,13 +81,16 @@ def hand_in(course: Course) -> None:
     release = course.notebook("release", LESSON)
     for student, solved in zip(STUDENTS, answers, strict=True):
         submitted = course.notebook("submitted", LESSON, student)
-        if submitted.exists() and submitted.stat().st_mtime >= release.stat().st_mtime:
+        if submitted.exists() and (
+            submitted.stat().st_mtime >= release.stat().st_mtime or made.changed(course, submitted)
+        ):
             continue
         notebook = nbformat.read(release, as_version=4)
         for cell in notebook.cells:
             cell.source = solved.get(grade_id(cell) or "", cell.source)
         submitted.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, submitted)
+        made.remember(course, submitted)
     with Gradebook(course.gradebook_url) as gradebook:
         for student in STUDENTS:
             first_name, _, kind = student.partition("_")
@@ -89,22 +98,95 @@ def hand_in(course: Course) -> None:
             gradebook.update_or_create_student(student, **name)
 
 
-def undo(course: Course) -> None:
-    """Take the sample class out again; the gradebook goes with it where nobody else is in it."""
-    for student in STUDENTS:
-        for step in ("submitted", "autograded", "feedback"):
-            shutil.rmtree(course.folder / step / student, ignore_errors=True)
-    database = course.folder / "gradebook.db"
-    if not database.exists():
+@contextlib.contextmanager
+def remembered(course: Course) -> Iterator[None]:
+    """Remember what is made in here of the sample class's work, so that it can be undone."""
+    places = [*(folder for student in STUDENTS for folder in _folders(course, student))]
+    places.append(course.folder / "grades.csv")
+    before = set(made.changed(course, *places))
+    try:
+        yield
+    finally:
+        made.remember(course, *(set(made.changed(course, *places)) - before))
+
+
+def undo(course: Course) -> list[str]:
+    """Take the sample class out again; the gradebook goes with it where nothing else is in it.
+
+    Returns:
+        what stays because somebody may have worked on it, and why, a line each.
+    """
+    own = course.folder / "gradebook.db"
+    # What is to be deleted is looked into itself. Where the command works on another gradebook, the class is
+    # to be taken out of that one as well.
+    urls = [f"sqlite:///{own}"] if own.exists() else []
+    other = make_url(course.gradebook_url)
+    file = Path(other.database or "") if other.get_backend_name() == "sqlite" else None
+    if file is None or (file != own and file.exists()):
+        urls.append(course.gradebook_url)
+    kept = []
+    try:
+        with contextlib.ExitStack() as stack:
+            gradebooks = [stack.enter_context(Gradebook(url)) for url in urls]
+            for student in STUDENTS:
+                work = [why for g in gradebooks for why in _marked_by_hand(g, student)]
+                work += [
+                    f"{path.relative_to(course.folder)} was not made by the demo, or was changed"
+                    for path in made.changed(course, *_folders(course, student))
+                ]
+                if work:
+                    kept.append(f"{student} of the sample class: {'; '.join(work)}")
+                    continue
+                made.remove(course, *_folders(course, student))
+                for gradebook in gradebooks:
+                    with contextlib.suppress(MissingEntry):
+                        gradebook.remove_student(student)
+            in_it = [*_holds(gradebooks[0], course)] if own.exists() else []
+    except SQLAlchemyError as error:
+        return [f"the sample class and {own}: a gradebook could not be read: {error}"]
+    if in_it:
+        kept.append(f"{own}: it holds {'; '.join(in_it)}")
+    else:
+        own.unlink(missing_ok=True)
+    grades = course.folder / "grades.csv"
+    made.remove(course, grades)
+    if grades.exists():
+        kept.append(f"{grades}: it was not exported by the demo, or was changed")
+    return kept
+
+
+def _folders(course: Course, student: str) -> list[Path]:
+    return [course.folder / step / student for step in ("submitted", "autograded", "feedback")]
+
+
+def _marked_by_hand(gradebook: Gradebook, student: str) -> Iterator[str]:
+    """What a gradebook knows of a sample student that the demo did not write."""
+    try:
+        submissions = gradebook.student_submissions(student)
+    except MissingEntry:
         return
-    with Gradebook(course.gradebook_url) as gradebook:
-        for student in gradebook.students:
-            if student.id in STUDENTS:
-                gradebook.remove_student(student.id)
-        empty = not gradebook.students
-    if empty:
-        database.unlink()
-        (course.folder / "grades.csv").unlink(missing_ok=True)
+    for submission in submissions:
+        if submission.name != LESSON:
+            yield f"{submission.name} was graded"
+        elif any(
+            grade.manual_score is not None or grade.extra_credit
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        ):
+            yield f"points of {submission.name} were given by hand"
+        elif any(c.manual_comment for notebook in submission.notebooks for c in notebook.comments):
+            yield f"a comment on {submission.name} was written by hand"
+
+
+def _holds(gradebook: Gradebook, course: Course) -> Iterator[str]:
+    """What a gradebook holds besides the lessons that were built."""
+    if students := [str(student.id) for student in gradebook.students]:
+        yield f"students: {', '.join(students[:3])}{', ...' * (len(students) > 3)}"
+    for assignment in gradebook.assignments:
+        if assignment.name not in course.lessons():
+            yield f"the assignment {assignment.name}"
+        elif assignment.duedate is not None:
+            yield f"a deadline for {assignment.name}"
 
 
 def _chosen(bank: list[Attempt], *, right: bool) -> dict[str, str]:

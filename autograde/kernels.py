@@ -20,7 +20,7 @@ import sysconfig
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 from jupyter_client.connect import KernelConnectionInfo
@@ -30,8 +30,13 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 import helpers
 from autograde.warm_process import WarmProcess, can_fork, fork, warm_process
 
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+
 #: As it is registered in `pyproject.toml`.
 NAME = "warm-provisioner"
+#: The lesson that students begin with, in the folder of their lessons, and the page that leads to it.
+WELCOME, WELCOME_PAGE = "00_start_here/00_start_here.ipynb", "welcome"
 #: Variables that Python and the libraries read when they start. A kernel for which one of them is not as
 #: it was when the libraries were imported has to import them itself.
 READ_AT_START = re.compile(
@@ -139,17 +144,55 @@ def _is_outdated(warm: WarmProcess) -> bool:
 
 
 def main() -> None:
-    """Start JupyterLab as `make lab` and `make teach` do; a kernel is warm by the time its page is there."""
+    """Start JupyterLab as `make lab` and `make teach` do, and say what is being done.
+
+    The folder where it is started is what can be reached. Where that is a student's, the welcome lesson is
+    opened, under every address that is printed. A kernel is warm soon after its page is there.
+    """
     os.environ.setdefault(KernelProvisionerFactory.default_provisioner_name_env, NAME)
     # No question about news in front of the lesson, and no look for updates: see the files there.
     paths = [os.environ.get("JUPYTER_CONFIG_PATH"), str(Path(__file__).with_name("jupyter"))]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    beside = ""
     if can_fork():
-        warm_up()
+        warm_up()  # in a process of its own, which nothing here waits for
+        beside = "; a kernel for the first notebook is being prepared beside it"
+    print(f"Starting JupyterLab{beside}. This can take a minute on a busy machine.", flush=True)
     from jupyterlab.labapp import LabApp
 
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # as in a container
-    LabApp.launch_instance([*(["--allow-root"] if is_root else []), *sys.argv[1:]])
+    welcomes = Path(WELCOME).exists()
+    server = LabApp.initialize_server(
+        [
+            *(["--allow-root"] if is_root else []),
+            *([f"--LabApp.default_url=/{WELCOME_PAGE}"] if welcomes else []),
+            *sys.argv[1:],
+        ]
+    )
+    if welcomes:
+        _add_welcome_page(server)
+    server.io_loop.add_callback(
+        lambda: print(
+            f"\nJupyterLab is ready:\n    {server.display_url}\nTo end it: Control-C, twice.",
+            flush=True,
+        )
+    )
+    server.start()
+
+
+def _add_welcome_page(server: ServerApp) -> None:
+    """Have a short address lead to the welcome lesson, with all lessons in the file browser beside it.
+
+    It keeps what is asked with it, the token among it; Jupyter would put that into the lesson's address,
+    which ends in a question of its own.
+    """
+    from jupyter_server.base.handlers import RedirectWithParams
+    from jupyter_server.utils import url_path_join
+
+    lesson = f"lab/tree/{WELCOME}?file-browser-path=/"
+    page, target = (url_path_join(server.base_url, path) for path in (WELCOME_PAGE, lesson))
+    rule = (page, RedirectWithParams, {"url": target, "permanent": False})
+    server.web_app.add_handlers(".*$", [rule])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import linecache
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import NamedTuple
 import jupytext
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
+
+from autograde.course import CourseError
 
 #: nbclient leaves out cells with this tag: demonstrations, which the grader need not run.
 SKIP_TAG = "skip-execution"
@@ -29,7 +32,11 @@ def read_lesson(path: Path) -> NotebookNode:
 
     Jupytext numbers cells at random; here a graded cell is called by its `grade_id`, and every other
     cell by what it says, so that a lesson that did not change gives the same bytes.
+
+    Raises:
+        CourseError: the file is no Python; the message says in which line.
     """
+    _check_syntax(path)
     notebook = jupytext.read(path, fmt="py:percent")
     notebook.metadata.pop("jupytext", None)
     seen: dict[str, int] = {}
@@ -41,6 +48,20 @@ def read_lesson(path: Path) -> NotebookNode:
     return notebook
 
 
+def _check_syntax(path: Path) -> None:
+    """Refuse a source that does not compile, where its line is still known."""
+    try:
+        # As in a notebook, a cell may await something.
+        compile(
+            path.read_bytes(), str(path), "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        )
+    except SyntaxError as error:
+        shown = f"\n    {error.text.strip()}" if error.text else ""
+        raise CourseError(f"{path}, line {error.lineno}: {error.msg}{shown}") from error
+    except ValueError as error:
+        raise CourseError(f"{path}: {error}") from error
+
+
 def grade_id(cell: NotebookNode) -> str | None:
     """The name nbgrader knows a cell by, if it knows it."""
     return cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -50,7 +71,7 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
     """All exercises of a notebook: each solution cell with the test cell named after it."""
     by_id = {name: cell for cell in notebook.cells if (name := grade_id(cell))}
     return [
-        Exercise(name, float(test.metadata.nbgrader.points), cell, test)
+        Exercise(name, float(test.metadata.nbgrader.get("points", 0)), cell, test)
         for name, cell in by_id.items()
         if is_solution(cell) and (test := by_id.get(f"test_{name}")) is not None and is_grade(test)
     ]

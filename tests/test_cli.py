@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from course_copy import copy_course
+from course_copy import PROJECT, copy_course
 
+from autograde import cli, cluster, grading
 from autograde.build import build
+from autograde.course import Course
 from autograde.demo import LESSON as SAMPLE
 from autograde.sandbox.confine import missing_protections
 
@@ -133,3 +138,118 @@ def test_a_time_that_is_none_is_left_to_a_person(course):
     assert "Warning" not in done.stderr
     problems = {name: s["problem"] for name, s in json.loads(done.stdout)[LESSON].items()}
     assert problems == {"early": "", "none": "", "odd": "not graded"}
+
+
+def test_a_lesson_that_fails_is_named_with_its_line_and_stops_no_other(fresh_course):
+    lessons = fresh_course.lessons()
+    broken, other = lessons[0], lessons[1]
+    for name in lessons[2:]:
+        shutil.rmtree(fresh_course.source(name).parent)
+    path = fresh_course.source(broken)
+    text = path.read_text()
+    path.write_text(text.replace("def scale_pixels(", "def scale_pixels((", 1))
+    line = 1 + text[: text.index("def scale_pixels(")].count("\n")
+    done = run(fresh_course, "build")
+    assert done.returncode == 1
+    assert f"{path}, line {line}: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert f"{other}: built" in done.stdout
+    assert f"Not built: {broken}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ('"points": 1, ', "has 0 points; the curriculum says 1"),  # left out
+        ("import numpy", "line"),  # replaced by bytes that are no text
+    ],
+)
+def test_other_faults_of_a_lesson_are_told_without_a_traceback(fresh_course, header, message):
+    path = fresh_course.source(LESSON)
+    assert header in path.read_text()
+    by = b"" if "points" in header else b"\xff\xfe = 1"
+    path.write_bytes(path.read_bytes().replace(header.encode(), by, 1))
+    done = run(fresh_course, "build", LESSON)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_curriculum_that_cannot_be_read_is_named(fresh_course):
+    path = fresh_course.sources / "curriculum.toml"
+    path.write_text(f"{path.read_text()}\n[broken")
+    done = run(fresh_course, "build", LESSON)
+    assert done.returncode == 1
+    assert "curriculum.toml is no TOML: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["build"], ["status"], ["export"], ["grade", LESSON], ["clean"]]
+)
+def test_a_folder_without_a_course_is_named(tmp_path, command):
+    done = run(Course(tmp_path), *command)
+    assert done.returncode == 1
+    assert f"There is no course in {tmp_path}: it has no " in done.stderr
+    assert "nbgrader_config.py" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_feedback_on_nothing_says_what_to_do(course):
+    done = run(course, "feedback", LESSON)
+    assert done.returncode == 1
+    assert f"Nobody has handed in {LESSON}" in done.stderr
+    hand_in(course, "anna")
+    done = run(course, "feedback", LESSON)
+    assert done.returncode == 1
+    assert f"run `autograde grade {LESSON}` first" in done.stderr
+    assert "feedback pages" not in done.stdout
+
+
+def test_who_is_not_graded_yet_is_named_by_feedback(course):
+    hand_in(course, "anna")
+    assert run(course, "grade", LESSON, "--unsafe").returncode == 0
+    hand_in(course, "late")
+    done = run(course, "feedback", LESSON)
+    assert done.returncode == 1
+    assert "1 feedback pages" in done.stdout
+    assert f"No feedback for late on {LESSON}: it has not been graded." in done.stderr
+
+
+def test_a_flagged_student_takes_few_lines(monkeypatch, capsys):
+    why = "to be looked at: " + "a function of NumPy was replaced while the tests ran " * 9
+    names = [spec.name for spec in PROJECT.curriculum()[SAMPLE].exercises]
+    grades = {name: grading.Grade(0.0, why) for name in names}
+    grades[names[2]] = grading.Grade(0.0, "syntax error")
+    monkeypatch.setattr(grading, "reports", lambda *_: [grading.Report("mallory", grades)])
+    monkeypatch.setenv("COLUMNS", "80")
+    cli._show_grades(PROJECT, SAMPLE)
+    lines = capsys.readouterr().out.splitlines()
+    told = [line for line in lines if "looked at" in line or "replaced" in line]
+    assert len(told) <= 2
+    assert "mallory, 1, 2, 4, 5, 6, 7, 8: to be looked at" in told[0]
+    assert "mallory, 3: syntax error" in lines
+    assert "formgrader" in lines[-1]
+    assert "--json" in lines[-1]
+    assert sum("mallory" in line for line in lines) == 3  # one of them in the table
+
+
+def test_building_what_is_up_to_date_imports_nothing_heavy(course):
+    look = (
+        "import sys; from autograde.cli import app; "
+        f"app(['--root', {str(course.root)!r}, 'build', {LESSON!r}], standalone_mode=False); "
+        "print({'nbgrader', 'nbformat', 'jupytext', 'tensorflow', 'traitlets'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert f"{LESSON}: up to date" in done.stdout
+    assert done.stdout.endswith("set()\n")
+
+
+def test_dask_asks_for_no_port_that_is_taken(recwarn):
+    with socket.socket() as taken:
+        with contextlib.suppress(OSError):  # another program has it already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        with cluster._client(1, None) as client:
+            assert client.submit(lambda: 1).result() == 1
+    assert not [str(w.message) for w in recwarn if "8787" in str(w.message)]
