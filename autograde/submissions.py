@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
+import nbformat.v4
 from nbformat import NotebookNode
 
 from autograde.course import Course
@@ -190,8 +190,8 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
 
 
 def read_staged(path: Path) -> NotebookNode:
-    """Read what `stage` has written."""
-    return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))  # pyright: ignore[reportReturnType]
+    """Read what `stage`, or nbgrader after it, has written, valid or not."""
+    return nbformat.v4.reads(path.read_text(encoding="utf-8"))
 
 
 def _folders(course: Course) -> dict[str, Path]:
