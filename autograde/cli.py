@@ -67,8 +67,9 @@ def build(context: typer.Context, lessons: Lessons = None) -> None:
     course: Course = context.obj
     with _reported():
         for lesson in _progress(course.choose(lessons or []), "Building"):
-            state = "built" if build_lesson(course, lesson) else "up to date"
-            console.print(f"{lesson}: {state}")
+            changes = build_lesson(course, lesson)
+            state = "up to date" if changes is None else f"built; {changes}".removesuffix("; ")
+            console.print(escape(f"{lesson}: {state}"), soft_wrap=True)
 
 
 @app.command()
