@@ -359,9 +359,11 @@ def _show_grades(course: Course, lesson: str) -> None:
     )
     for report in grading.reports(course, lesson):
         if report.problem:
-            table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
+            remarks = "\n".join([report.problem, *report.remarks])
+            table.add_row(report.student, "-", *["-"] * len(specs), remarks)
             continue
-        remarks = [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
+        remarks = [*report.remarks]
+        remarks += [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
         points = [f"{g.points:g}" for g in report.grades.values()]
         table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
     console.print(table)
@@ -386,6 +388,8 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
             report.student: {
                 "points": report.points,
                 "problem": report.problem,
+                "late_penalty": report.late_penalty,
+                "remarks": list(report.remarks),
                 "exercises": {name: g._asdict() for name, g in report.grades.items()},
             }
             for report in of_lesson

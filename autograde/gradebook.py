@@ -9,23 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
+import nbgrader.api
 import sqlalchemy
 from nbformat import NotebookNode
-from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
-    Gradebook,
-    GradeCell,
-    MissingEntry,
-    Notebook,
-    SolutionCell,
-    SourceCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 from sqlalchemy import JSON, Column, MetaData, String, Table, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +23,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograde.course import Course, CourseError
 from autograde.lesson import grade_id
 
+#: nbgrader's tables, whose annotations say nothing of their columns.
+_tables: Any = nbgrader.api
 _OWN = MetaData()
 #: Grades and comments of exercises that were taken out of a lesson. Here no total of nbgrader's counts them.
 REMOVED = Table(
@@ -53,9 +45,12 @@ RECORDED = Table(
     Column("key", String(64), nullable=False),
 )
 #: For each kind of cell, the rows that a submission has of it, and what is kept of them.
-_ROWS: dict[type, tuple[type, tuple[str, ...]]] = {
-    GradeCell: (Grade, ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")),
-    SolutionCell: (Comment, ("auto_comment", "manual_comment")),
+_ROWS: dict[Any, tuple[Any, tuple[str, ...]]] = {
+    _tables.GradeCell: (
+        _tables.Grade,
+        ("auto_score", "manual_score", "extra_credit", "needs_manual_grade"),
+    ),
+    _tables.SolutionCell: (_tables.Comment, ("auto_comment", "manual_comment")),
 }
 
 
@@ -118,19 +113,19 @@ def register(
     """
     session = gradebook.db
     try:
-        assignment = session.query(Assignment).filter_by(name=lesson).one_or_none()
+        assignment = session.query(_tables.Assignment).filter_by(name=lesson).one_or_none()
         if assignment is None:
-            assignment = Assignment(lesson, course_id=gradebook.course_id)
+            assignment = _tables.Assignment(lesson, course_id=gradebook.course_id)
             session.add(assignment)
         of_lesson = {"name": lesson, "assignment": assignment}
         session.flush()
-        notebook = session.query(Notebook).filter_by(**of_lesson).one_or_none()
+        notebook = session.query(_tables.Notebook).filter_by(**of_lesson).one_or_none()
         known = notebook is not None
         if notebook is None:
-            notebook = Notebook(**of_lesson)
+            notebook = _tables.Notebook(**of_lesson)
             session.add(notebook)
             for submission in assignment.submissions:
-                session.add(SubmittedNotebook(notebook=notebook, assignment=submission))
+                session.add(_tables.SubmittedNotebook(notebook=notebook, assignment=submission))
         _set(notebook, kernelspec=json.dumps(release.metadata.get("kernelspec", {})))
         session.flush()
         changes = _register_cells(session, lesson, notebook, source, release)
@@ -142,13 +137,13 @@ def register(
 
 
 def _register_cells(
-    session: Any, lesson: str, notebook: Notebook, source: NotebookNode, release: NotebookNode
+    session: Any, lesson: str, notebook: Any, source: NotebookNode, release: NotebookNode
 ) -> Changes:
     originals = {grade_id(cell): cell.source for cell in source.cells}
-    wanted: dict[type, dict[str, dict[str, Any]]] = {
-        GradeCell: {},
-        SolutionCell: {},
-        SourceCell: {},
+    wanted: dict[Any, dict[str, dict[str, Any]]] = {
+        _tables.GradeCell: {},
+        _tables.SolutionCell: {},
+        _tables.SourceCell: {},
     }
     for cell in release.cells:
         if not (name := grade_id(cell)):
@@ -158,10 +153,10 @@ def _register_cells(
             whole.source = originals[name]  # with its hidden tests
         if is_grade(cell):
             points = float(cell.metadata.nbgrader.points)
-            wanted[GradeCell][name] = {"max_score": points, "cell_type": cell.cell_type}
+            wanted[_tables.GradeCell][name] = {"max_score": points, "cell_type": cell.cell_type}
         if is_solution(cell):
-            wanted[SolutionCell][name] = {}
-        wanted[SourceCell][name] = {
+            wanted[_tables.SolutionCell][name] = {}
+        wanted[_tables.SourceCell][name] = {
             "cell_type": cell.cell_type,
             "locked": is_locked(cell),
             "source": whole.source,
@@ -181,7 +176,7 @@ def _register_cells(
         session.flush()
         for name, values in cells.items():
             if name in there:
-                if kind is GradeCell and there[name].max_score != values["max_score"]:
+                if kind is _tables.GradeCell and there[name].max_score != values["max_score"]:
                     change = f"{there[name].max_score:g} → {values['max_score']:g}"
                     points_changed.append(f"{_exercise(name)} {change}")
                 _set(there[name], **values)
@@ -241,6 +236,7 @@ def _add_rows(session: Any, lesson: str, cell: Any) -> bool:
 
 def remember(gradebook: Gradebook, lesson: str, student: str, key: str) -> None:
     """Note what a student's grades were made from, once all of them are there."""
+    _OWN.create_all(gradebook.engine)  # nbgrader's commands open a gradebook without them
     place = {"lesson": lesson, "student": student}
     gradebook.db.execute(delete(RECORDED).filter_by(**place))
     gradebook.db.execute(insert(RECORDED).values(**place, key=key))
@@ -257,11 +253,14 @@ def recorded(gradebook: Gradebook, lesson: str) -> dict[str, str]:
     for kind, (table, _) in _ROWS.items():
         cells = gradebook.db.query(kind).filter_by(notebook_id=notebook.id).count()
         rows = (
-            select(SubmittedAssignment.student_id)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(table, table.notebook_id == SubmittedNotebook.id)  # pyright: ignore[reportAttributeAccessIssue]
-            .where(SubmittedNotebook.notebook_id == notebook.id)
-            .group_by(SubmittedAssignment.student_id)
+            select(_tables.SubmittedAssignment.student_id)
+            .join(
+                _tables.SubmittedNotebook,
+                _tables.SubmittedNotebook.assignment_id == _tables.SubmittedAssignment.id,
+            )
+            .join(table, table.notebook_id == _tables.SubmittedNotebook.id)
+            .where(_tables.SubmittedNotebook.notebook_id == notebook.id)
+            .group_by(_tables.SubmittedAssignment.student_id)
             .having(func.count() == cells)
         )
         students = set(gradebook.db.execute(rows).scalars())
@@ -274,8 +273,22 @@ def students_of(gradebook: Gradebook, lesson: str) -> Iterable[str]:
     """Everyone who has grades for a lesson."""
     return sorted(
         gradebook.db.execute(
-            select(SubmittedAssignment.student_id)
-            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .where(Assignment.name == lesson)
+            select(_tables.SubmittedAssignment.student_id)
+            .join(
+                _tables.Assignment,
+                _tables.Assignment.id == _tables.SubmittedAssignment.assignment_id,
+            )
+            .where(_tables.Assignment.name == lesson)
         ).scalars()
     )
+
+
+def waiting_for_a_person(gradebook: Gradebook, lesson: str) -> set[str]:
+    """Everyone of whose grades for a lesson a person must give or look at one."""
+    submissions: list[Any] = gradebook.assignment_submissions(lesson)
+    return {s.student_id for s in submissions if s.needs_manual_grade}
+
+
+def deadline(gradebook: Gradebook, lesson: str) -> datetime | None:
+    """When a lesson must be handed in, in UTC; None where nobody has said so."""
+    return gradebook.db.query(_tables.Assignment.duedate).filter_by(name=lesson).scalar()

@@ -6,8 +6,12 @@ whether the result is there already.
 
 from __future__ import annotations
 
+import copy
+import hashlib
+import json
 import os
-from functools import lru_cache
+import shutil
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +24,18 @@ from traitlets import Bool, Unicode
 
 from autograde.course import Course
 from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
+from autograde.gradebook import remember
 from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
-from autograde.plan import Lesson, UnreadableNotebook, read_submission
+from autograde.plan import Job, Lesson, UnreadableNotebook, read_submission
 from autograde.results import Results
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
 STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
-#: Where a graded notebook's metadata keep the key of the job that its grades come from.
-JOB_KEY = "autograde_job"
+#: Where a graded notebook's metadata keep what its grades and its page were made from, as a hash.
+RECORD_KEY = "autograde_record"
+#: The modules that make grades and pages from a submission and the result of its job.
+RECORDING = ("lesson.py", "outputs.py", "plan.py", "record.py")
 #: Those that a person should look into.
 FOR_A_PERSON = (DOUBTFUL_TEST, UNREADABLE)
 
@@ -81,11 +88,36 @@ class CleanSubmission(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Replace the notebook; note in its metadata why it could not be read."""
-        clean = self.lesson(resources).clean(nb)
-        clean.metadata.pop("unreadable", None)
-        if problem := resources.get("unreadable"):
-            clean.metadata["unreadable"] = problem
+        clean, _ = cleaned(self.lesson(resources), nb, resources.get("unreadable", ""))
         return clean, resources
+
+
+def cleaned(
+    lesson: Lesson, submitted: NotebookNode, unreadable: str = ""
+) -> tuple[NotebookNode, Job]:
+    """The notebook to grade and its job; `unreadable` says why the submission cannot be read, if so.
+
+    The notebook's metadata have a key for all that its grades and its page depend on: what the student
+    wrote, the lesson's cells and points, the job, the code that records. Times of handing in are not among
+    it: they change the penalty only, and no mark that a person gave.
+    """
+    notebook = lesson.clean(submitted)
+    job = lesson.job(notebook)
+    notebook.metadata = copy.copy(notebook.metadata)
+    if unreadable:
+        notebook.metadata["unreadable"] = unreadable
+    parts = [job.key(), notebook.cells, unreadable, _recording_code()]
+    text = json.dumps(parts, sort_keys=True)
+    notebook.metadata[RECORD_KEY] = hashlib.sha256(text.encode()).hexdigest()
+    return notebook, job
+
+
+@cache
+def _recording_code() -> str:
+    digest = hashlib.sha256()
+    for name in RECORDING:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
 
 
 class RunSubmission(_Step):
@@ -95,6 +127,10 @@ class RunSubmission(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Fill in the outputs."""
+        about = resources["nbgrader"]
+        # A page made before speaks of other grades.
+        page = Course(Path(self.root)).notebook("feedback", about["assignment"], about["student"])
+        shutil.rmtree(page.parent, ignore_errors=True)
         if problem := nb.metadata.get("unreadable"):
             for cell in nb.cells:
                 if is_grade(cell) and cell.cell_type == "code":
@@ -108,12 +144,18 @@ class RunSubmission(_Step):
             result = execute(job, confined=self.confined)
             results.put(key, result)
         _fill_in(nb, result, lesson)
-        nb.metadata[JOB_KEY] = key
         return nb, resources
 
 
 class SaveGrades(SaveAutoGrades):
     """nbgrader's step, with what a person should look at marked for one."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Save the grades, and last what they were made from."""
+        nb, resources = super().preprocess(nb, resources)
+        with self.gradebook:
+            remember(self.gradebook, self.assignment_id, self.student_id, nb.metadata[RECORD_KEY])
+        return nb, resources
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)
