@@ -48,7 +48,7 @@ from autograde.record import (
     results_of,
 )
 from autograde.record import lesson as read_lesson
-from autograde.times import UnknownTime, read_time
+from autograde.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
 from autograde.warm_process import can_fork
 
 
@@ -217,26 +217,31 @@ class Recorder:
 
     def _set_time(self, submission: Any, lesson: str, student: str) -> None:
         """Let the gradebook have the time that stands beside the submission, and none that cannot be read."""
-        folders = [
+        submitted, autograded = (
             self._course.notebook(step, lesson, student).parent
             for step in ("submitted", "autograded")
-        ]
-        if not folders[0].exists():
+        )
+        if not submitted.exists():
             return
+        known = autograded / TIMESTAMP  # nbgrader's copy: where the time in the gradebook is from
         try:
-            time = read_time(folders[0], self._zone)
+            time = read_time(submitted / TIMESTAMP, self._zone)
         except UnknownTime:
             submission.timestamp = None
             return
         if time is not None:
             submission.timestamp = parse_utc(time)
-        elif submission.timestamp and submission.timestamp == self._time_in(str(folders[1])):
-            submission.timestamp = None  # it came from a file that has been removed since
+            if autograded.exists() and submission.timestamp != self._time_in(str(autograded)):
+                known.unlink(missing_ok=True)
+                known.write_text(nbgrader_form(time))
+        elif submission.timestamp and submission.timestamp == self._time_in(str(autograded)):
+            submission.timestamp = None  # the file that said it has been removed since
+            known.unlink()
 
     def _time_in(self, folder: str) -> datetime | None:
         """The time of handing in as nbgrader keeps it: in UTC, and without saying so."""
         with contextlib.suppress(UnknownTime):  # the report says so
-            time = read_time(Path(folder), self._zone)
+            time = read_time(Path(folder) / TIMESTAMP, self._zone)
             return parse_utc(time) if time else None
         return None
 
@@ -310,6 +315,9 @@ def grade(
     built = read_lesson(course.root, lesson)
     with open_gradebook(course) as gradebook:  # it may be another one than that of the build
         register(gradebook, lesson, built.source, built.release)
+    recorder.settle(
+        lesson
+    )  # before recording replaces the copies that say where old times are from
     if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
     planned = plan(course, lesson, students, force=force)
@@ -379,7 +387,7 @@ def _problems_with_times(course: Course, lesson: str, students: list[str]) -> di
     zone = course.timezone
     for student in students:
         try:
-            read_time(course.notebook("submitted", lesson, student).parent, zone)
+            read_time(course.notebook("submitted", lesson, student).with_name(TIMESTAMP), zone)
         except UnknownTime as problem:
             problems[student] = str(problem)
     return problems

@@ -13,28 +13,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from dateutil import parser
 
-NAME = "timestamp.txt"
+#: The name of the file, beside the notebook.
+TIMESTAMP = "timestamp.txt"
 #: A time needs no more than this; what is beyond is not read.
 MOST_BYTES = 4096
 #: Languages whose names of months and days are known.
-LANGUAGES = [
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "pl",
-    "cs",
-    "hu",
-    "ro",
-    "tr",
-]
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "hu")
 #: Words that stand between the parts of a date.
 FILLERS = frozenset(
     ["at", "um", "uhr", "den", "de", "del", "a", "à", "las", "le", "kl", "klo", "om", "alle", "ore"]
@@ -54,35 +38,34 @@ class UnknownTime(ValueError):
     """A time of handing in that cannot be understood for certain; the message says why."""
 
 
-def read_time(folder: Path, zone: str = "UTC") -> datetime | None:
-    """The time at which what lies in a folder was handed in, or None where no `timestamp.txt` says one.
+def read_time(path: Path, zone: str = "UTC") -> datetime | None:
+    """The time of handing in that a file says, or None where there is no such file.
 
     `zone` is that of a time that names none.
 
     Raises:
         UnknownTime: what is written there could mean several times, or none.
     """
-    path = folder / NAME
     if not path.is_symlink() and not path.exists():
         return None
     if path.is_symlink() or not path.is_file():
-        raise UnknownTime(f"{NAME} is no file")
+        raise UnknownTime(f"{path.name} is no file")
     with path.open("rb") as file:
         lines = [line.strip() for line in _decoded(file.read(MOST_BYTES)).splitlines()]
     lines = [line for line in lines if line]
     if not lines:
-        raise UnknownTime(f"{NAME} is empty")
+        raise UnknownTime(f"{path.name} is empty")
     try:
         time = parse_time(lines[0], zone)
     except UnknownTime as reason:
-        raise UnknownTime(f"{NAME} says {lines[0][:100]!r}: {reason}") from None
+        raise UnknownTime(f"{path.name} says {lines[0][:100]!r}: {reason}") from None
     for line in lines[1:]:
         try:
             other = parse_time(line, zone)
         except UnknownTime:
             continue  # whatever it is, it says no other time
         if other != time:
-            raise UnknownTime(f"{NAME} says {lines[0][:100]!r} and also {line[:100]!r}")
+            raise UnknownTime(f"{path.name} says {lines[0][:100]!r} and also {line[:100]!r}")
     return time
 
 
