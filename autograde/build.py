@@ -53,13 +53,13 @@ def build(course: Course, lesson: str) -> Changes | None:
 
     new = stamp.with_name(f"{lesson}.new")
     try:
+        stamp.unlink(missing_ok=True)
         shutil.rmtree(new, ignore_errors=True)
         source, release = _make(course, lesson, new)
         folders = {
             new / step / lesson: course.notebook(step, lesson).parent
             for step in ("source", "release")
         }
-        stamp.unlink(missing_ok=True)
         with open_gradebook(course) as gradebook, _in_place(folders, aside=new):
             changes = register(gradebook, lesson, source, release)
             known = _cells(gradebook.engine, lesson)

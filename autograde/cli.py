@@ -346,7 +346,7 @@ def _show_grades(course: Course, lesson: str) -> None:
     """Print a row a student: points, points of each exercise by its number, what went wrong."""
     from autograde import grading
 
-    specs = course.curriculum()[lesson].exercises
+    specs = grading.built_exercises(course, lesson)
     numbers = {spec.name: str(number) for number, spec in enumerate(specs, start=1)}
     table = Table(title=f"{lesson}: points", title_justify="left")
     table.add_column("student", no_wrap=True)

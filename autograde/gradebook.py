@@ -86,21 +86,41 @@ def open_gradebook(course: Course) -> Iterator[Gradebook]:
     try:
         with Gradebook(url, course.nbgrader().coursedir.course_id) as gradebook:  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue]
             _OWN.create_all(gradebook.engine)
+            if missing := _missing_columns(gradebook.engine):
+                raise CourseError(
+                    f"{_shown(url)} is of an older nbgrader: it has no {', '.join(missing)}. "
+                    "Copy it, then run `nbgrader db upgrade` in course/."
+                )
             yield gradebook
     except (SQLAlchemyError, ImportError) as error:  # a driver that is not installed, too
         raise CourseError(_explain(url, error)) from error
 
 
 def _explain(url: str, error: Exception) -> str:
-    try:
-        shown = sqlalchemy.make_url(url).render_as_string(hide_password=True)
-    except SQLAlchemyError:
-        shown = "named by --db or AUTOGRADE_DB"  # not a URL, but it may hold a password
     reason = str(getattr(error, "orig", None) or error).splitlines()[0].rstrip(".")
-    text = f"The gradebook {shown} cannot be used: {reason}."
-    if "no such column" in reason or "UndefinedColumn" in reason or "42703" in reason:
-        return f"{text} It is from an older nbgrader: copy it, then run `nbgrader db upgrade` in course/."
-    return f"{text} Check the address, and whether the database can be reached."
+    return (
+        f"{_shown(url)} cannot be used: {reason}. "
+        "Check the address, and whether the database can be reached."
+    )
+
+
+def _shown(url: str) -> str:
+    try:
+        return f"The gradebook {sqlalchemy.make_url(url).render_as_string(hide_password=True)}"
+    except SQLAlchemyError:  # it may hold a password all the same
+        return "The gradebook named by --db or AUTOGRADE_DB"
+
+
+def _missing_columns(engine: sqlalchemy.Engine) -> list[str]:
+    """What this nbgrader keeps and the gradebook has no place for."""
+    there = sqlalchemy.inspect(engine).get_multi_columns()
+    names = {table: {column["name"] for column in columns} for (_, table), columns in there.items()}
+    return [
+        f"{table.name}.{column.name}"
+        for table in _tables.Base.metadata.sorted_tables
+        for column in table.columns
+        if column.name not in names.get(table.name, ())
+    ]
 
 
 def register(
@@ -109,7 +129,7 @@ def register(
     """Bring a lesson's cells in the gradebook up to date with its source and release, all or nothing.
 
     nbgrader refuses this once there are submissions. Here each of them gets an ungraded row for what is
-    new; rows of what is gone are put away, and come back with it.
+    new or was lost; rows of what is gone are put away, and come back with it.
     """
     session = gradebook.db
     try:
@@ -124,7 +144,10 @@ def register(
         if notebook is None:
             notebook = _tables.Notebook(**of_lesson)
             session.add(notebook)
-            for submission in assignment.submissions:
+            session.flush()
+        whole = {submission.assignment_id for submission in notebook.submissions}
+        for submission in assignment.submissions:
+            if submission.id not in whole:
                 session.add(_tables.SubmittedNotebook(notebook=notebook, assignment=submission))
         _set(notebook, kernelspec=json.dumps(release.metadata.get("kernelspec", {})))
         session.flush()
@@ -179,16 +202,16 @@ def _register_cells(
                 if kind is _tables.GradeCell and there[name].max_score != values["max_score"]:
                     change = f"{there[name].max_score:g} → {values['max_score']:g}"
                     points_changed.append(f"{_exercise(name)} {change}")
-                _set(there[name], **values)
-                continue
-            cell = kind(name=name, notebook=notebook, **values)
-            session.add(cell)
-            session.flush()
+                _set(cell := there[name], **values)
+            else:
+                cell = kind(name=name, notebook=notebook, **values)
+                session.add(cell)
+                session.flush()
             if kind in _ROWS:
-                added.add(_exercise(name))
-                if _add_rows(session, lesson, cell):
-                    back.add(_exercise(name))
-    both = added & removed  # a text became code, or the other way round
+                had_rows = _add_rows(session, lesson, cell)
+                if name not in there:
+                    (back if had_rows else added).add(_exercise(name))
+    both = removed & (added | back)  # a text became code, or the other way round
     return Changes(
         sorted(added - back - both), sorted(removed - both), sorted(back - both), points_changed
     )
@@ -222,15 +245,21 @@ def _put_away(session: Any, lesson: str, cell: Any) -> None:
 
 
 def _add_rows(session: Any, lesson: str, cell: Any) -> bool:
-    """Give each submission a row of a new cell; return whether there were any put away of it."""
+    """Give each submission a row of a cell where it has none; return whether some had been put away.
+
+    What has a new row is to be recorded again.
+    """
     table, _ = _ROWS[type(cell)]
     place = {"lesson": lesson, "cell": cell.name, "kind": type(cell).__name__}
     kept = dict(session.execute(select(REMOVED.c.student, REMOVED.c.row).filter_by(**place)).all())
+    there = {row.notebook_id for row in session.query(table).filter_by(cell_id=cell.id)}
     for submission in cell.notebook.submissions:
-        student = submission.assignment.student_id
-        row = kept.get(student, {})
-        session.add(table(cell_id=cell.id, notebook=submission, **row))
-        session.execute(delete(REMOVED).filter_by(**place, student=student))
+        if submission.id not in there:
+            student = submission.assignment.student_id
+            row = kept.get(student, {})
+            session.add(table(cell_id=cell.id, notebook_id=submission.id, **row))
+            session.execute(delete(REMOVED).filter_by(**place, student=student))
+            session.execute(delete(RECORDED).filter_by(lesson=lesson, student=student))
     return bool(kept)
 
 

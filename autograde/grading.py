@@ -22,7 +22,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import CsvExportPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
+from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
@@ -418,7 +418,7 @@ def export(course: Course) -> Path:
 
 def reports(course: Course, lesson: str) -> list[Report]:
     """The grades of everyone who handed in a lesson, now or before, from nbgrader's gradebook."""
-    specs = course.curriculum()[lesson].exercises
+    specs = built_exercises(course, lesson)
     there = course.students(lesson)
     times = _problems_with_times(course, lesson, there)
     found: list[Report] = []
@@ -433,6 +433,18 @@ def reports(course: Course, lesson: str) -> list[Report]:
                 remarks.append(f"{problem}; decide whether it was late" if due else problem)
             found.append(report._replace(remarks=tuple(remarks)))
     return found
+
+
+def built_exercises(course: Course, lesson: str) -> list[ExerciseSpec]:
+    """The exercises of a lesson as it was built; the curriculum may be further on."""
+    cells = {
+        name: c for c in read_lesson(course.root, lesson).release.cells if (name := grade_id(c))
+    }
+    specs = []
+    for name, cell in cells.items():
+        if is_solution(cell) and (graded := cell if is_grade(cell) else cells.get(f"test_{name}")):
+            specs.append(ExerciseSpec(name, float(graded.metadata.nbgrader.points), graded is cell))
+    return specs
 
 
 def _report(
