@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from datetime import datetime, timedelta
@@ -12,10 +13,11 @@ import nbformat
 import pytest
 from course_copy import copy_course
 from nbgrader.api import Gradebook
+from typer.testing import CliRunner
 
 from autograde import build as building
+from autograde import cli, grading
 from autograde import gradebook as books
-from autograde import grading
 from autograde.build import build
 from autograde.course import Course, CourseError
 from autograde.lesson import grade_id
@@ -417,3 +419,27 @@ def test_a_build_that_fails_leaves_the_last_good_one(course, monkeypatch, what):
     assert totals(course) == (1, 5)
     assert build(course, LESSON).removed == ["scale_pixels"]
     assert not list((course.folder / ".build").glob("*.new"))
+
+
+def test_the_command_says_all_of_it(strict):
+    def run(*arguments):
+        done = CliRunner(env={"COLUMNS": "250"}).invoke(
+            cli.app, ["--root", str(strict.root), *arguments]
+        )
+        assert done.exit_code == 0, done.output
+        return " ".join(re.sub(r"[│┃]", " ", done.output).split())
+
+    set_deadline(strict, DUE)
+    hand_in(strict, "ada", {"scale_pixels": RIGHT}, "2026-11-27 12:00")
+    hand_in(strict, "ben", {}, "soon")
+    table = run("grade", LESSON, "--unsafe")
+    assert "-1 late: handed in 2 h after the deadline" in table
+    assert "timestamp.txt says 'soon'" in table
+    shutil.rmtree(strict.folder / "submitted" / "ada")
+    assert "graded before, no submission there now" in run("grade", LESSON, "--unsafe")
+    found = json.loads(run("grade", LESSON, "--unsafe", "--json"))[LESSON]["ada"]
+    assert (found["points"], found["late_penalty"]) == (0, 1)
+    remove(strict, "batch_bounds")
+    done = "removed batch_bounds (its grades are kept, they no longer count)"
+    assert f"{LESSON}: built; {done}" in run("build", LESSON)
+    assert f"{LESSON}: up to date" in run("build", LESSON)
