@@ -174,12 +174,14 @@ def grade(
 
     What has a grade already is not graded again, unless the submission or the lesson has changed. When
     this is interrupted, the next run goes on where it was. Exit status 1 where a submission could not be
-    graded; it has no points then, and is marked for a person.
+    graded; it has no points then, and is marked for a person. Exit status 1 also where a `timestamp.txt`
+    is not understood; a person must decide then whether it was late.
     """
     from autograde import grading
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
+    timeless: dict[tuple[str, str], str] = {}
     with _reported():
         course.choose(lessons)
         if not (unsafe or scheduler):
@@ -202,6 +204,8 @@ def grade(
                 progress=lambda items, total: _progress(items, f"Grading {lesson}", total),  # noqa: B023
             )
             failed |= {(lesson, student): reason for student, reason in failures.items()}
+            times = grading.problems_with_times(course, lesson, course.students(lesson))
+            timeless |= {(lesson, student): reason for student, reason in times.items()}
             if not as_json:
                 _show_grades(course, lesson)
         if as_json:
@@ -212,7 +216,13 @@ def grade(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
         )
-    if failed:
+    for (lesson, student), problem in timeless.items():
+        errors.print(
+            f"[bold red]It is not known when {escape(student)} handed in {lesson}:[/] {escape(problem)}; "
+            "no penalty was given",
+            soft_wrap=True,
+        )
+    if failed or timeless:
         raise typer.Exit(1)
 
 

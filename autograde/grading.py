@@ -371,7 +371,7 @@ def state(course: Course, lesson: str) -> State:
         for_a_person = waiting_for_a_person(gradebook, lesson)
         due = deadline(gradebook, lesson)
     if due:
-        for_a_person.update(_problems_with_times(course, lesson, students))
+        for_a_person.update(problems_with_times(course, lesson, students))
     return State(
         built,
         len(students),
@@ -381,7 +381,7 @@ def state(course: Course, lesson: str) -> State:
     )
 
 
-def _problems_with_times(course: Course, lesson: str, students: list[str]) -> dict[str, str]:
+def problems_with_times(course: Course, lesson: str, students: list[str]) -> dict[str, str]:
     """Students whose time of handing in is not known though a file should say it, and why."""
     problems = {}
     zone = course.timezone
@@ -420,7 +420,7 @@ def reports(course: Course, lesson: str) -> list[Report]:
     """The grades of everyone who handed in a lesson, now or before, from nbgrader's gradebook."""
     specs = built_exercises(course, lesson)
     there = course.students(lesson)
-    times = _problems_with_times(course, lesson, there)
+    times = problems_with_times(course, lesson, there)
     found: list[Report] = []
     with open_gradebook(course) as gradebook:
         due = deadline(gradebook, lesson)

@@ -387,6 +387,7 @@ def test_nbgraders_own_command_still_builds_it(course):
     remove(course, "scale_pixels")
     build(course, LESSON)
     assert course.nbgrader().generate_assignment(LESSON)["success"]
+    assert build(course, LESSON) is None  # it wrote the same to the gradebook
     assert course.nbgrader().autograde(LESSON, "ada")["success"]
 
 
@@ -422,19 +423,20 @@ def test_a_build_that_fails_leaves_the_last_good_one(course, monkeypatch, what):
 
 
 def test_the_command_says_all_of_it(strict):
-    def run(*arguments):
+    def run(*arguments, status=0):
         done = CliRunner(env={"COLUMNS": "250"}).invoke(
             cli.app, ["--root", str(strict.root), *arguments]
         )
-        assert done.exit_code == 0, done.output
+        assert done.exit_code == status, done.output
         return " ".join(re.sub(r"[│┃]", " ", done.output).split())
 
     set_deadline(strict, DUE)
     hand_in(strict, "ada", {"scale_pixels": RIGHT}, "2026-11-27 12:00")
     hand_in(strict, "ben", {}, "soon")
-    table = run("grade", LESSON, "--unsafe")
+    table = run("grade", LESSON, "--unsafe", status=1)
     assert "-1 late: handed in 2 h after the deadline" in table
     assert "timestamp.txt says 'soon'" in table
+    hand_in(strict, "ben", {}, "2026-11-27 09:00")
     shutil.rmtree(strict.folder / "submitted" / "ada")
     assert "graded before, no submission there now" in run("grade", LESSON, "--unsafe")
     found = json.loads(run("grade", LESSON, "--unsafe", "--json"))[LESSON]["ada"]
