@@ -369,13 +369,13 @@ def _show_grades(course: Course, lesson: str) -> None:
     )
     for report in grading.reports(course, lesson):
         if report.problem:
-            remarks = "\n".join([report.problem, *report.remarks])
+            remarks = escape("\n".join([report.problem, *report.remarks]))
             table.add_row(report.student, "-", *["-"] * len(specs), remarks)
             continue
         remarks = [*report.remarks]
         remarks += [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
         points = [f"{g.points:g}" for g in report.grades.values()]
-        table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
+        table.add_row(report.student, f"{report.points:g}", *points, escape("\n".join(remarks)))
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
 

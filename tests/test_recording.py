@@ -432,10 +432,10 @@ def test_the_command_says_all_of_it(strict):
 
     set_deadline(strict, DUE)
     hand_in(strict, "ada", {"scale_pixels": RIGHT}, "2026-11-27 12:00")
-    hand_in(strict, "ben", {}, "soon")
+    hand_in(strict, "ben", {}, "soon [/]")
     table = run("grade", LESSON, "--unsafe", status=1)
     assert "-1 late: handed in 2 h after the deadline" in table
-    assert "timestamp.txt says 'soon'" in table
+    assert "timestamp.txt says 'soon [/]'" in table
     hand_in(strict, "ben", {}, "2026-11-27 09:00")
     shutil.rmtree(strict.folder / "submitted" / "ada")
     assert "graded before, no submission there now" in run("grade", LESSON, "--unsafe")
