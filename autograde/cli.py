@@ -73,8 +73,9 @@ def build(context: typer.Context, lessons: Lessons = None) -> None:
     with _reported():
         for lesson in _progress(course.choose(lessons or []), "Building"):
             try:
-                state = "built" if build_lesson(course, lesson) else "up to date"
-                console.print(f"{lesson}: {state}")
+                changes = build_lesson(course, lesson)
+                state = "up to date" if changes is None else f"built; {changes}".removesuffix("; ")
+                console.print(escape(f"{lesson}: {state}"), soft_wrap=True)
             except CourseError as problem:
                 errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
                 failed.append(lesson)
@@ -188,13 +189,15 @@ def grade(
 
     What has a grade already is not graded again, unless the submission or the lesson has changed. When
     this is interrupted, the next run goes on where it was. Exit status 1 where a submission could not be
-    graded; it has no points then, and is marked for a person.
+    graded; it has no points then, and is marked for a person. Exit status 1 also where a `timestamp.txt`
+    is not understood; a person must decide then whether it was late.
     """
     from autograde import grading
     from autograde.submissions import strays
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
+    timeless: dict[tuple[str, str], str] = {}
     with _reported():
         course.choose(lessons)
         if not (unsafe or scheduler):
@@ -218,6 +221,8 @@ def grade(
                 progress=lambda items, total: _progress(items, f"Grading {lesson}", total),  # noqa: B023
             )
             failed |= {(lesson, student): reason for student, reason in failures.items()}
+            times = grading.problems_with_times(course, lesson)
+            timeless |= {(lesson, student): reason for student, reason in times.items()}
             if not as_json:
                 _show_grades(course, lesson)
         if as_json:
@@ -228,7 +233,13 @@ def grade(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
         )
-    if failed or any(stray.may_be_work for stray in astray):
+    for (lesson, student), problem in timeless.items():
+        errors.print(
+            f"[bold red]It is not known when {escape(student)} handed in {lesson}:[/] {escape(problem)}; "
+            "no penalty was given",
+            soft_wrap=True,
+        )
+    if failed or timeless or any(stray.may_be_work for stray in astray):
         raise typer.Exit(1)
 
 
@@ -393,7 +404,7 @@ def _show_grades(course: Course, lesson: str) -> None:
     """
     from autograde import grading
 
-    specs = course.curriculum()[lesson].exercises
+    specs = grading.built_exercises(course, lesson)
     numbers = {spec.name: str(number) for number, spec in enumerate(specs, start=1)}
     table = Table(title=f"{lesson}: points", title_justify="left")
     table.add_column("student", no_wrap=True)
@@ -407,14 +418,14 @@ def _show_grades(course: Course, lesson: str) -> None:
     for report in grading.reports(course, lesson):
         if report.problem:
             table.add_row(report.student, "-", *["-"] * len(specs))
-            remarks.append(f"{report.student}: {report.problem}")
+            remarks += [f"{report.student}: {said}" for said in (report.problem, *report.remarks)]
             continue
         by_note: dict[str, list[str]] = defaultdict(list)
         for name, grade in report.grades.items():
             if grade.note:
                 by_note[grade.note].append(numbers[name])
         remarks += [f"{report.student}, {', '.join(of)}: {note}" for note, of in by_note.items()]
-        remarks += [f"{report.student}: {note}" for note in report.notes]
+        remarks += [f"{report.student}: {remark}" for remark in report.remarks]
         points = [f"{grade.points:g}" for grade in report.grades.values()]
         table.add_row(report.student, f"{report.points:g}", *points)
     console.print(table)
@@ -460,7 +471,8 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
             report.student: {
                 "points": report.points,
                 "problem": report.problem,
-                "notes": report.notes,
+                "late_penalty": report.late_penalty,
+                "remarks": list(report.remarks),
                 "exercises": {name: g._asdict() for name, g in report.grades.items()},
             }
             for report in of_lesson

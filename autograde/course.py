@@ -157,6 +157,11 @@ class Course:
         """Where nbgrader keeps the gradebook, as an SQLAlchemy URL."""
         return self.nbgrader().coursedir.db_url  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
 
+    @property
+    def timezone(self) -> str:
+        """The zone of times of handing in that name none, as `Exchange.timezone` has it; UTC by default."""
+        return self.nbgrader().config.Exchange.get("timezone", "UTC")
+
     def nbgrader(self, submitted: str = "submitted") -> NbGraderAPI:
         """nbgrader, configured by this course's `nbgrader_config.py`, with this folder of submissions.
 

@@ -3,32 +3,61 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 import nbgrader.api
 import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import CsvExportPlugin
-from nbgrader.utils import parse_utc
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
 from autograde.converters import AutogradeOne, FeedbackOne, convert
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
+from autograde.gradebook import (
+    deadline,
+    open_gradebook,
+    recorded,
+    register,
+    remember,
+    students_of,
+    waiting_for_a_person,
+)
 from autograde.lesson import grade_id
 from autograde.plan import Job, built_lesson
-from autograde.record import ASK, DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
-from autograde.submissions import NOTES, STAGED, stage, submissions, who_handed_in
+from autograde.record import (
+    ASK,
+    DOUBTFUL_TEST,
+    RECORD_KEY,
+    STOPPED_TEST,
+    UNREADABLE,
+    cleaned,
+    results_of,
+)
+from autograde.submissions import (
+    NOTES,
+    STAGED,
+    as_notebook,
+    stage,
+    submissions,
+    timestamps,
+    who_handed_in,
+)
+from autograde.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
 from autograde.warm_process import can_fork
 
 
@@ -45,12 +74,13 @@ class Report(NamedTuple):
     student: str
     grades: dict[str, Grade]
     problem: str = ""
-    notes: list[str] = []  # noqa: RUF012  (what is out of the ordinary about the submission)
+    late_penalty: float = 0.0
+    remarks: tuple[str, ...] = ()  # on the submission as a whole
 
     @property
     def points(self) -> float:
-        """Points in all."""
-        return sum(grade.points for grade in self.grades.values())
+        """Points in all, less what being late costs."""
+        return max(0.0, sum(grade.points for grade in self.grades.values()) - self.late_penalty)
 
 
 @dataclass(frozen=True)
@@ -62,8 +92,17 @@ class Plan:
     unreadable: dict[str, str]  # students whose notebook cannot be read, and why
 
 
-def plan(course: Course, lesson: str, students: list[str], *, force: bool = False) -> Plan:
+def plan(
+    course: Course,
+    lesson: str,
+    students: list[str],
+    *,
+    force: bool = False,
+    staging: bool = False,
+) -> Plan:
     """Plan the grading of these students' submissions; without `force`, of those that need it.
+
+    With `staging`, put them where `Recorder` takes them from.
 
     Raises:
         CourseError: the lesson has not been built.
@@ -72,15 +111,20 @@ def plan(course: Course, lesson: str, students: list[str], *, force: bool = Fals
     jobs: dict[str, Job] = {}
     by_key: dict[str, list[str]] = {}
     unreadable: dict[str, str] = {}
+    with open_gradebook(course) as gradebook:
+        there = recorded(gradebook, lesson)
     for submitted in submissions(course, lesson, students):
-        student, notebook = submitted.student, submitted.notebook
-        stage(course, lesson, submitted)
-        if notebook is None:
-            unreadable[student] = submitted.problem
+        student = submitted.student
+        if staging:
+            stage(course, lesson, submitted)
+        notebook, job = cleaned(built, as_notebook(submitted), submitted.files)
+        key, record_key = job.key(), notebook.metadata[RECORD_KEY]
+        # The grades are in this gradebook, and the page that a person looks at is made from the same.
+        graded = there.get(student) == record_key == graded_by(course, lesson, student)
+        if graded and not force:
             continue
-        job = built.job(built.clean(notebook), submitted.files)
-        key = job.key()
-        if not force and graded_by(course, lesson, student) == key:
+        if submitted.problem:
+            unreadable[student] = submitted.problem
             continue
         by_key.setdefault(key, []).append(student)
         if results.get(key) is None:
@@ -89,10 +133,10 @@ def plan(course: Course, lesson: str, students: list[str], *, force: bool = Fals
 
 
 def graded_by(course: Course, lesson: str, student: str) -> str | None:
-    """The key of the job that a student's grades come from, if there are any."""
+    """What a student's graded notebook was made from, if there is one; see `record.cleaned`."""
     path = course.notebook("autograded", lesson, student)
     try:
-        return nbformat.read(path, as_version=4).metadata.get(JOB_KEY)
+        return nbformat.read(path, as_version=4).metadata.get(RECORD_KEY)
     except (OSError, nbformat.reader.NotJSONError):
         return None
 
@@ -106,15 +150,16 @@ class Recorder:
         # compiles the same queries anew. With one engine a URL, recording takes two thirds of the time.
         nbgrader.api.create_engine = cache(sqlalchemy.create_engine)
         self._course = course
-        self._nbgrader = course.nbgrader(submitted=STAGED)
+        self._nbgrader: Any = course.nbgrader(submitted=STAGED)
+        self._zone = course.timezone
+        # nbgrader takes a zone that it does not know for UTC, and stops at a time that it cannot read.
+        self._nbgrader.coursedir.get_existing_timestamp = self._time_in
 
     def record(self, lesson: str, student: str) -> str | None:
         """Record the grades of one submission; return what went wrong, or None where nothing did.
 
         Where something did, no older grade is left standing.
         """
-        if problem := _problem_with_time(self._course, lesson, student):
-            return self.record_failure(lesson, student, problem)
         with _no_remarks():
             outcome = convert(self._nbgrader, AutogradeOne, lesson, student)
         if outcome["success"]:
@@ -131,9 +176,16 @@ class Recorder:
         )
 
     def record_failure(self, lesson: str, student: str, reason: str) -> str:
-        """Record that a submission could not be graded: no points, and a person is asked to look."""
-        shutil.rmtree(self._course.notebook("autograded", lesson, student).parent, True)
-        with _no_remarks(), Gradebook(self._course.gradebook_url) as gradebook:
+        """Record that a submission could not be graded: no points, and a person is asked to look.
+
+        A person who was asked already, about the same submission and for the same reason, is not asked again.
+        """
+        for step in ("autograded", "feedback"):
+            shutil.rmtree(self._course.notebook(step, lesson, student).parent, ignore_errors=True)
+        key = _failure_key(self._course.notebook(STAGED, lesson, student), reason)
+        with _no_remarks(), open_gradebook(self._course) as gradebook:
+            if recorded(gradebook, lesson).get(student) == key:
+                return reason
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(lesson, student)
             for notebook in submission.notebooks:
@@ -142,7 +194,93 @@ class Recorder:
                 for comment in notebook.comments:
                     comment.auto_comment = f"Could not be graded: {reason}"
             gradebook.db.commit()
+            remember(gradebook, lesson, student, key)
         return reason
+
+    def settle(self, lesson: str) -> dict[str, str]:
+        """Bring times of handing in and penalties for being late up to date.
+
+        They depend on `timestamp.txt`, the deadline, an extension, the configuration, and the points that
+        a person gave since. Nothing else of a grade is touched.
+
+        Returns:
+            students of whom the penalty could not be computed, and why.
+        """
+        step = AssignLatePenalties(parent=self._nbgrader)
+        step.init_plugin()
+        failures: dict[str, str] = {}
+        there, times = who_handed_in(self._course, lesson), timestamps(self._course, lesson)
+        with open_gradebook(self._course) as gradebook:
+            graded: list[Any] = gradebook.assignment_submissions(lesson)
+            for submission in graded:
+                student = submission.student_id
+                if student in there:
+                    self._set_time(submission, lesson, times.get(student))
+                for notebook in submission.notebooks:
+                    try:
+                        penalty = _penalty(step.plugin_inst, submission, notebook)
+                    except Exception as error:  # the plugin may be anybody's
+                        failures[student] = f"The penalty for being late: {error!r}"
+                        continue
+                    if notebook.late_submission_penalty != penalty:
+                        notebook.late_submission_penalty = penalty
+                        page = self._course.notebook("feedback", lesson, student)
+                        shutil.rmtree(page.parent, ignore_errors=True)
+            gradebook.db.commit()
+        return failures
+
+    def _set_time(self, submission: Any, lesson: str, path: Path | None) -> None:
+        """Let the gradebook have the time that this file says, and none that cannot be read."""
+        autograded = self._course.notebook("autograded", lesson, submission.student_id).parent
+        known = autograded / TIMESTAMP  # nbgrader's copy: where the time in the gradebook is from
+        try:
+            time = read_time(path, self._zone) if path else None
+        except UnknownTime:
+            submission.timestamp = None
+            return
+        if time is not None:
+            submission.timestamp = parse_utc(time)
+            if autograded.exists() and submission.timestamp != self._time_in(str(autograded)):
+                known.unlink(missing_ok=True)
+                known.write_text(nbgrader_form(time))
+        elif submission.timestamp and submission.timestamp == self._time_in(str(autograded)):
+            submission.timestamp = None  # the file that said it has been removed since
+            known.unlink()
+
+    def _time_in(self, folder: str) -> datetime | None:
+        """The time of handing in as nbgrader keeps it: in UTC, and without saying so."""
+        with contextlib.suppress(UnknownTime):  # the report says so
+            time = read_time(Path(folder) / TIMESTAMP, self._zone)
+            return parse_utc(time) if time else None
+        return None
+
+
+def _penalty(plugin: Any, submission: Any, notebook: Any) -> float | None:
+    """What being late costs, as nbgrader's own step has it."""
+    late = _seconds_late(submission)
+    penalty = (
+        plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+        if late
+        else None
+    )
+    return None if penalty is None else min(max(penalty, 0.0), notebook.score)
+
+
+def _seconds_late(submission: Any) -> float:
+    """How long after the deadline, and what extension there is, a submission was handed in."""
+    due = submission.assignment.duedate
+    if submission.timestamp is None or due is None:
+        return 0.0
+    late = submission.timestamp - due - (submission.extension or timedelta())
+    return max(0.0, late.total_seconds())
+
+
+def _failure_key(submitted: Path, reason: str) -> str:
+    digest = hashlib.sha256(reason.encode(errors="replace"))
+    if submitted.is_file() and not submitted.is_symlink():
+        with submitted.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 @contextlib.contextmanager
@@ -151,22 +289,6 @@ def _no_remarks() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
-
-
-def _problem_with_time(course: Course, lesson: str, student: str) -> str:
-    """Why the time at which a submission was handed in cannot be read, if so; nbgrader would fail."""
-    path = course.notebook("submitted", lesson, student).with_name("timestamp.txt")
-    if not path.exists():
-        return ""
-    if path.is_symlink() or not path.is_file():
-        return f"{path.name} is no file; remove it, or write the time of handing in to it"
-    text = path.read_text(errors="replace")[:100].strip()
-    try:
-        if text:
-            parse_utc(text)
-    except (ValueError, OverflowError):
-        return f"{path.name} says {text!r}, which is no time; correct it, or remove it"
-    return ""
 
 
 def grade(
@@ -199,9 +321,15 @@ def grade(
         CourseError: the lesson has not been built, or the scheduler was not reached.
     """
     students = who_handed_in(course, lesson)
+    built = built_lesson(course.root, lesson)
+    with open_gradebook(course) as gradebook:  # it may be another one than that of the build
+        register(gradebook, lesson, built.source, built.release)
+    recorder.settle(
+        lesson
+    )  # before recording replaces the copies that say where old times are from
     if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
-    planned = plan(course, lesson, students, force=force)
+    planned = plan(course, lesson, students, force=force, staging=True)
     failures: dict[str, str] = {}
 
     def record_all() -> Iterator[str]:
@@ -227,7 +355,7 @@ def grade(
     total = len(planned.unreadable) + sum(map(len, planned.students.values()))
     for _ in progress(record_all(), total):
         pass
-    return failures
+    return recorder.settle(lesson) | failures
 
 
 class State(NamedTuple):
@@ -241,21 +369,37 @@ class State(NamedTuple):
 
 
 def state(course: Course, lesson: str) -> State:
-    """How far a lesson is, from the folders and nbgrader's gradebook."""
+    """How far a lesson is, from the folders and nbgrader's gradebook; old grades are not counted."""
     students = who_handed_in(course, lesson)
-    with Gradebook(course.gradebook_url) as gradebook:
-        try:
-            submissions = gradebook.assignment_submissions(lesson)
-        except MissingEntry:
-            submissions = []
-        for_a_person = sum(bool(submission.needs_manual_grade) for submission in submissions)
+    built = course.notebook("release", lesson).exists()
+    graded: set[str] = set()
+    if built and students:
+        planned = plan(course, lesson, students)
+        graded = {*students} - {*planned.unreadable, *chain(*planned.students.values())}
+    with open_gradebook(course) as gradebook:
+        for_a_person = waiting_for_a_person(gradebook, lesson)
+        due = deadline(gradebook, lesson)
+    if due:
+        for_a_person.update(problems_with_times(course, lesson))
     return State(
-        course.notebook("release", lesson).exists(),
+        built,
         len(students),
-        sum(course.notebook("autograded", lesson, s).exists() for s in students),
-        for_a_person,
+        len(graded),
+        len(for_a_person),
         sum(course.notebook("feedback", lesson, s).with_suffix(".html").exists() for s in students),
     )
+
+
+def problems_with_times(course: Course, lesson: str) -> dict[str, str]:
+    """Students whose time of handing in is not known though a file should say it, and why."""
+    problems = {}
+    zone = course.timezone
+    for student, path in timestamps(course, lesson).items():
+        try:
+            read_time(path, zone)
+        except UnknownTime as problem:
+            problems[student] = str(problem)
+    return problems
 
 
 def feedback(course: Course, lesson: str, student: str) -> Path:
@@ -273,19 +417,43 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
 def export(course: Course) -> Path:
     """Write all grades to `course/grades.csv` with nbgrader's own exporter."""
     path = course.folder / "grades.csv"
-    with Gradebook(course.gradebook_url) as gradebook:
+    recorder = Recorder(course)
+    for lesson in course.lessons():
+        recorder.settle(lesson)  # points that a person gave change what being late costs
+    with open_gradebook(course) as gradebook:
         CsvExportPlugin(to=str(path)).export(gradebook)
     return path
 
 
 def reports(course: Course, lesson: str) -> list[Report]:
-    """The grades of everyone who handed in a lesson, from nbgrader's gradebook."""
-    specs = course.curriculum()[lesson].exercises
-    with Gradebook(course.gradebook_url) as gradebook:
-        return [
-            _report(course, gradebook, lesson, student, specs)
-            for student in who_handed_in(course, lesson)
-        ]
+    """The grades of everyone who handed in a lesson, now or before, from nbgrader's gradebook."""
+    specs = built_exercises(course, lesson)
+    there = who_handed_in(course, lesson)
+    times = problems_with_times(course, lesson)
+    found: list[Report] = []
+    with open_gradebook(course) as gradebook:
+        due = deadline(gradebook, lesson)
+        for student in sorted({*there, *students_of(gradebook, lesson)}):
+            report = _report(course, gradebook, lesson, student, specs)
+            remarks = [*report.remarks]
+            if student not in there:
+                remarks.insert(0, "graded before, no submission there now")
+            elif problem := times.get(student):
+                remarks.append(f"{problem}; decide whether it was late" if due else problem)
+            found.append(report._replace(remarks=tuple(remarks)))
+    return found
+
+
+def built_exercises(course: Course, lesson: str) -> list[ExerciseSpec]:
+    """The exercises of a lesson as it was built; the curriculum may be further on."""
+    cells = {
+        name: c for c in built_lesson(course.root, lesson).release.cells if (name := grade_id(c))
+    }
+    specs = []
+    for name, cell in cells.items():
+        if is_solution(cell) and (graded := cell if is_grade(cell) else cells.get(f"test_{name}")):
+            specs.append(ExerciseSpec(name, float(graded.metadata.nbgrader.points), graded is cell))
+    return specs
 
 
 def _report(
@@ -295,7 +463,13 @@ def _report(
     if not path.exists():
         return Report(student, {}, "not graded")
     notebook = nbformat.read(path, as_version=4)
-    submission = gradebook.find_submission_notebook(lesson, lesson, student)
+    try:
+        submission: Any = gradebook.find_submission_notebook(lesson, lesson, student)
+    except MissingEntry:
+        return Report(student, {}, "not graded")
+    penalty = submission.late_submission_penalty or 0.0
+    late = _in_words(_seconds_late(submission.assignment))
+    remarks = (f"-{penalty:g} late: handed in {late} after the deadline",) if penalty else ()
     rows = {grade.name: grade for grade in submission.grades}
     notes = _notes(notebook)
     grades = {}
@@ -304,7 +478,17 @@ def _report(
         by_hand = "to be marked by hand" if spec.by_hand and row.needs_manual_grade else ""
         note = notes.get(spec.name, by_hand)
         grades[spec.name] = Grade(row.score, note)
-    return Report(student, grades, notes=notebook.metadata.get(NOTES, []))
+    return Report(student, grades, "", penalty, (*remarks, *notebook.metadata.get(NOTES, [])))
+
+
+def _in_words(seconds: float) -> str:
+    """A length of time, in its two largest units."""
+    parts = []
+    for unit, name in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        number, seconds = divmod(seconds, unit)
+        if number:
+            parts.append(f"{number:.0f} {name}")
+    return " ".join(parts[:2]) or "less than 1 s"
 
 
 def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:

@@ -6,7 +6,11 @@ whether the result is there already.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +23,35 @@ from traitlets import Bool, Unicode
 
 from autograde.course import Course
 from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
+from autograde.gradebook import remember
 from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
-from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
+from autograde.plan import (
+    REMARKS,
+    Job,
+    Lesson,
+    UnreadableNotebook,
+    built_lesson,
+    read_submission,
+)
 from autograde.results import Results
 from autograde.submissions import NOTES, PROBLEM, own_files, read_staged
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
 STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
-#: Where a graded notebook's metadata keep the key of the job that its grades come from.
-JOB_KEY = "autograde_job"
+#: Where a graded notebook's metadata keep what its grades and its page were made from, as a hash.
+RECORD_KEY = "autograde_record"
+#: The modules that make grades and pages from a submission and the result of its job.
+RECORDING = (
+    "demonstrations.py",
+    "lesson.py",
+    "names.py",
+    "outputs.py",
+    "plan.py",
+    "recognition.py",
+    "record.py",
+    "submissions.py",
+)
 #: Those that a person should look into.
 FOR_A_PERSON = (DOUBTFUL_TEST, UNREADABLE)
 #: Where a test cell's metadata say why a person should look at it, though it has a verdict.
@@ -80,43 +103,7 @@ class _Step(NbGraderPreprocessor):
         """The lesson that is being graded."""
         return built_lesson(Path(self.root), resources["nbgrader"]["assignment"])
 
-
-class CleanSubmission(_Step):
-    """Keep a student's answers and further cells; all else comes from the lesson. See `Lesson.clean`."""
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Replace the notebook, all but what its metadata say of how it was found."""
-        clean = self.lesson(resources).clean(nb)
-        for name in (PROBLEM, NOTES):
-            if name in nb.metadata:
-                clean.metadata[name] = nb.metadata[name]
-        return clean, resources
-
-
-class RunSubmission(_Step):
-    """Put the results of the notebook's job into its cells; run the job where there are none yet."""
-
-    confined = Bool(True, help="Whether to run submissions in the sandbox.").tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Fill in the outputs."""
-        if problem := nb.metadata.get(PROBLEM):
-            for cell in nb.cells:
-                if is_grade(cell) and cell.cell_type == "code":
-                    cell.outputs = [error(UNREADABLE, problem)]
-            return nb, resources
-        lesson = self.lesson(resources)
-        job = lesson.job(nb, self._own_files(resources))
-        results, key = results_of(Path(self.root)), job.key()
-        result = results.get(key)
-        if result is None:
-            result = execute(job, confined=self.confined)
-            results.put(key, result)
-        _fill_in(nb, result, lesson)
-        nb.metadata[JOB_KEY] = key
-        return nb, resources
-
-    def _own_files(self, resources: Any) -> dict[str, bytes]:
+    def own_files(self, resources: Any) -> dict[str, bytes]:
         """The student's files beside the notebook that is being graded."""
         converter: Any = self.parent.parent  # pyright: ignore[reportOptionalMemberAccess]
         course, names = converter.coursedir, resources["nbgrader"]
@@ -126,8 +113,79 @@ class RunSubmission(_Step):
         return own_files(Path(folder), self.lesson(resources))[0]
 
 
+class CleanSubmission(_Step):
+    """Keep a student's answers and further cells; all else comes from the lesson. See `Lesson.clean`."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Replace the notebook; its metadata go on saying how it was found."""
+        clean, _ = cleaned(self.lesson(resources), nb, self.own_files(resources))
+        return clean, resources
+
+
+def cleaned(
+    lesson: Lesson, submitted: NotebookNode, own_files: dict[str, bytes]
+) -> tuple[NotebookNode, Job]:
+    """The notebook to grade and its job.
+
+    The notebook's metadata have a key for all that its grades and its page depend on: what the student
+    wrote, how it was found, the lesson's cells and points, the job, the code that records. Times of handing
+    in are not among it: they change the penalty only, and no mark that a person gave.
+    """
+    notebook = lesson.clean(submitted)
+    job = lesson.job(notebook, own_files)
+    for name in (PROBLEM, NOTES):
+        if name in submitted.metadata:
+            notebook.metadata[name] = submitted.metadata[name]
+    parts = [job.key(), notebook.cells, notebook.metadata, _recording_code()]
+    text = json.dumps(parts, sort_keys=True)
+    notebook.metadata[RECORD_KEY] = hashlib.sha256(text.encode()).hexdigest()
+    return notebook, job
+
+
+@cache
+def _recording_code() -> str:
+    digest = hashlib.sha256()
+    for name in RECORDING:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
+
+
+class RunSubmission(_Step):
+    """Put the results of the notebook's job into its cells; run the job where there are none yet."""
+
+    confined = Bool(True, help="Whether to run submissions in the sandbox.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Fill in the outputs."""
+        about = resources["nbgrader"]
+        # A page made before speaks of other grades.
+        page = Course(Path(self.root)).notebook("feedback", about["assignment"], about["student"])
+        shutil.rmtree(page.parent, ignore_errors=True)
+        if problem := nb.metadata.get(PROBLEM):
+            for cell in nb.cells:
+                if is_grade(cell) and cell.cell_type == "code":
+                    cell.outputs = [error(UNREADABLE, problem)]
+            return nb, resources
+        lesson = self.lesson(resources)
+        job = lesson.job(nb, self.own_files(resources))
+        results, key = results_of(Path(self.root)), job.key()
+        result = results.get(key)
+        if result is None:
+            result = execute(job, confined=self.confined)
+            results.put(key, result)
+        _fill_in(nb, result, lesson)
+        return nb, resources
+
+
 class SaveGrades(SaveAutoGrades):
     """nbgrader's step, with what a person should look at marked for one."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Save the grades, and last what they were made from."""
+        nb, resources = super().preprocess(nb, resources)
+        with self.gradebook:
+            remember(self.gradebook, self.assignment_id, self.student_id, nb.metadata[RECORD_KEY])
+        return nb, resources
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)

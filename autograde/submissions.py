@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from autograde.course import Course
 from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
+from autograde.times import TIMESTAMP
 
 #: nbgrader's folder of submissions in order, beside `submitted/`, where they are as they came.
 STAGED = ".collected"
@@ -46,6 +47,7 @@ class Submission:
     student: str
     path: Path | None = None
     notebook: NotebookNode | None = None
+    timestamp: Path | None = None
     files: dict[str, bytes] = field(default_factory=dict)  # the student's own, by name
     notes: list[str] = field(default_factory=list)  # what is out of the ordinary
     remarks: list[str] = field(
@@ -112,7 +114,7 @@ def submissions(course: Course, lesson: str, names: Iterable[str]) -> Iterator[S
 
 
 def _submission(course: Course, lesson: str, student: str, folder: Path) -> Submission:
-    result = Submission(student)
+    result = Submission(student, timestamp=_timestamp(folder, lesson, course.lessons()))
     built = built_lesson(course.root, lesson)
     files = list(_walk(folder))
     mine = [p for p in files if _lesson_of(p, folder, course.lessons()) == lesson]
@@ -149,15 +151,13 @@ def stage(course: Course, lesson: str, submitted: Submission) -> Path:
     path = course.notebook(STAGED, lesson, submitted.student)
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)
-    metadata: dict[str, Any] = {NOTES: submitted.notes, REMARKS: {"": submitted.remarks}}
-    if submitted.problem:
-        metadata[PROBLEM] = submitted.problem
-    cells = submitted.notebook.cells if submitted.notebook else []
-    # Not by nbformat, which would look whether each cell is as it should be, and change some.
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    if submitted.path and (time := submitted.path.with_name("timestamp.txt")).is_file():
-        shutil.copyfile(time, path.with_name(time.name))
+    path.write_text(json.dumps(as_notebook(submitted)), encoding="utf-8")
+    if (
+        submitted.timestamp
+        and submitted.timestamp.is_file()
+        and not submitted.timestamp.is_symlink()
+    ):
+        shutil.copyfile(submitted.timestamp, path.with_name(TIMESTAMP))
     for name, content in submitted.files.items():
         copy = path.parent / name
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -172,7 +172,7 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
     room = MOST_BYTES
     for path in _walk(folder, depth):
         name = path.relative_to(folder)
-        if _NOTEBOOK.search(path.name) or str(name) == "timestamp.txt":
+        if _NOTEBOOK.search(path.name) or path.name.lower() == TIMESTAMP:
             continue
         if path.is_symlink() or not path.is_file():
             remarks.append(f"{name} is a link or no file, and was not taken along")
@@ -187,6 +187,33 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
             taken[str(name)] = path.read_bytes()
             room -= size
     return taken, remarks
+
+
+def as_notebook(submitted: Submission) -> NotebookNode:
+    """The cells of a submission as they are, valid or not, with what was noticed about it."""
+    metadata: dict[str, Any] = {NOTES: submitted.notes, REMARKS: {"": submitted.remarks}}
+    if submitted.problem:
+        metadata[PROBLEM] = submitted.problem
+    cells = submitted.notebook.cells if submitted.notebook else []
+    parts = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(parts)  # pyright: ignore[reportReturnType]
+
+
+def timestamps(course: Course, lesson: str) -> dict[str, Path]:
+    """Where the time at which a lesson was handed in is written down, for each student of whom it is."""
+    lessons = course.lessons()
+    found = (
+        (name, _timestamp(folder, lesson, lessons)) for name, folder in _folders(course).items()
+    )
+    return {name: path for name, path in found if path is not None}
+
+
+def _timestamp(folder: Path, lesson: str, lessons: list[str]) -> Path | None:
+    """The lesson's own file of that name, or the student's, in which other lessons may have a part."""
+    files = [path for path in _walk(folder) if path.name.lower() == TIMESTAMP]
+    own = [path for path in files if _lesson_of(path, folder, lessons) == lesson]
+    above = [path for path in files if path.parent == folder]
+    return next(iter([*own, *above]), None)
 
 
 def read_staged(path: Path) -> NotebookNode:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import nbformat
 import pytest
 from conftest import LESSONS
 from course_copy import copy_course
+from nbgrader.api import Gradebook
 
+from autograde import grading
 from autograde.build import build
-from autograde.course import CourseError
+from autograde.course import Course, CourseError
 from autograde.lesson import exercises, grade_id
 
 
@@ -53,9 +57,10 @@ def test_a_lesson_that_fails_the_linter_is_not_released(fresh_course):
     assert build(fresh_course, lesson)
 
 
-def test_a_leak_takes_the_release_away(fresh_course):
+def test_a_leak_is_not_released(fresh_course):
     lesson = LESSONS[0]
     build(fresh_course, lesson)
+    release = fresh_course.notebook("release", lesson).read_bytes()
     source = fresh_course.source(lesson)
     leak = '# %% tags=["skip-execution"]\nimages = np.zeros(3)\nif True:\n    return_ = 0\n'
     leak += '# %% [markdown]\n# ```\n# return images.astype("float32") / 255\n# ```\n'
@@ -67,7 +72,7 @@ def test_a_leak_takes_the_release_away(fresh_course):
     )
     with pytest.raises(CourseError, match="gives away a line of a solution"):
         build(fresh_course, lesson)
-    assert not fresh_course.notebook("release", lesson).exists()
+    assert fresh_course.notebook("release", lesson).read_bytes() == release
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -83,6 +88,56 @@ def test_release_holds_stubs_and_open_tests_only(built_course, lesson):
         assert stub.test.metadata.editable is False
     assert {c.id for c in release.cells} == {c.id for c in source.cells}
     assert [grade_id(c) for c in release.cells] == [grade_id(c) for c in source.cells]
+
+
+def test_a_lesson_is_built_for_another_gradebook(fresh_course):
+    lesson = LESSONS[0]
+    build(fresh_course, lesson)
+    other = Course(fresh_course.root, f"sqlite:///{fresh_course.folder / 'other.db'}")
+    assert build(other, lesson) is not None
+    assert build(other, lesson) is None
+    assert build(fresh_course, lesson) is None  # it still knows the lesson
+    (fresh_course.folder / "gradebook.db").unlink()
+    assert build(fresh_course, lesson) is not None
+    with Gradebook(fresh_course.gradebook_url) as gradebook:
+        gradebook.remove_assignment(lesson)
+    assert build(fresh_course, lesson) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("gradebook.db", "Could not parse"),
+        ("postgresql+pg8000://grader:secret@127.0.0.1:1/grades", "cannot be used"),
+        ("postgres://127.0.0.1/grades", "cannot be used"),
+        ("mysql://127.0.0.1/grades", "cannot be used"),
+        ("sqlite:////nowhere/at/all.db", "unable to open"),
+        (f"sqlite:///{__file__}", "is not a database"),
+    ],
+)
+def test_a_gradebook_that_cannot_be_used_is_named(fresh_course, url, reason):
+    course = Course(fresh_course.root, url)
+    with pytest.raises(CourseError, match=reason) as problem:
+        build(course, LESSONS[0])
+    assert "secret" not in str(problem.value)
+    with pytest.raises(CourseError, match=reason):
+        grading.state(course, LESSONS[0])
+    assert not fresh_course.notebook("release", LESSONS[0]).exists()
+
+
+def test_a_gradebook_of_an_older_nbgrader_is_named(fresh_course):
+    build(fresh_course, LESSONS[0])
+    database = sqlite3.connect(fresh_course.folder / "gradebook.db")
+    database.execute("ALTER TABLE submitted_notebook DROP COLUMN late_submission_penalty")
+    database.commit()
+    database.close()
+    notebook = fresh_course.notebook("submitted", LESSONS[0], "ada")
+    notebook.parent.mkdir(parents=True)
+    notebook.write_bytes(fresh_course.notebook("release", LESSONS[0]).read_bytes())
+    with pytest.raises(CourseError, match="nbgrader db upgrade"):
+        grading.grade(fresh_course, grading.Recorder(fresh_course), LESSONS[0])
+    with pytest.raises(CourseError, match="nbgrader db upgrade"):
+        grading.reports(fresh_course, LESSONS[0])
 
 
 def test_unknown_lesson_is_named(fresh_course):

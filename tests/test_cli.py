@@ -133,11 +133,12 @@ def test_a_time_that_is_none_is_left_to_a_person(course):
         path.write_text(time)
     done = run(course, "grade", LESSON, "--unsafe", "--json")
     assert done.returncode == 1
-    assert "odd could not be graded" in done.stderr
-    assert "which is no time; correct it, or remove it" in done.stderr
+    assert f"when odd handed in {LESSON}: timestamp.txt says 'yesterday" in done.stderr
+    assert f"when none handed in {LESSON}: timestamp.txt is empty" in done.stderr
+    assert "early" not in done.stderr
     assert "Warning" not in done.stderr
     problems = {name: s["problem"] for name, s in json.loads(done.stdout)[LESSON].items()}
-    assert problems == {"early": "", "none": "", "odd": "not graded"}
+    assert problems == {"early": "", "none": "", "odd": ""}
 
 
 def test_a_lesson_that_fails_is_named_with_its_line_and_stops_no_other(fresh_course):
