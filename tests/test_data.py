@@ -18,7 +18,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import types
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from patience import PATIENCE
 
 from helpers import data
 
@@ -173,25 +173,24 @@ def test_mnist_sample() -> None:
     assert images.class_names == tuple("0123456789")
 
 
-def test_silent_network_costs_seconds(
+def test_silent_network_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A name server that never answers is given up, whatever the time-out of sockets."""
-    released = threading.Event()
+    released, waited_for = threading.Event(), []
 
     def wait(*args: object, **kwargs: object) -> None:
-        released.wait(30)
+        released.wait(PATIENCE)
+        waited_for.append(args)
         raise OSError(errno.ETIMEDOUT, "Connection timed out")
 
     monkeypatch.setattr(socket, "getaddrinfo", wait)
     monkeypatch.setattr(socket, "create_connection", wait)
     monkeypatch.setattr(data, "NETWORK_SECONDS", 0.2)
-    start = time.perf_counter()
     images = data.load_mnist()
-    elapsed = time.perf_counter() - start
+    assert not waited_for
     released.set()
     assert images.is_sample
-    assert elapsed < 3
     assert "no answer within 0.2 seconds" in capsys.readouterr().out
 
 
@@ -289,12 +288,10 @@ def test_debian_folder_comes_after_the_cache(
 
 @needs_debian
 def test_full_fashion_mnist(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The full set, quickly enough for every lesson's first cell; the sample is taken from it."""
+    """The full set; the sample is taken from it."""
     sample = data.load_fashion_mnist()
     monkeypatch.setattr(data, "DEBIAN_FOLDER", DEBIAN)
-    start = time.perf_counter()
     images = data.load_fashion_mnist()
-    assert time.perf_counter() - start < 4  # measured: 0.4 s
     assert images.x_train.shape == (60_000, 28, 28)
     assert images.x_test.shape == (10_000, 28, 28)
     assert not images.is_sample
@@ -643,6 +640,7 @@ def test_real_keras_download(server: str, tmp_path: Path, monkeypatch: pytest.Mo
     code = (
         "import sys; from pathlib import Path; from helpers import data\n"
         "data.DOWNLOAD_URL, data.DEBIAN_FOLDER = sys.argv[1], Path('missing')\n"
+        f"data.NETWORK_SECONDS = data.CONNECT_SECONDS = data.STALL_SECONDS = {PATIENCE}\n"
         "for _ in range(2): print('source:', data.load_fashion_mnist().source)\n"
         "print('source:', data.load_mnist().source)\n"
     )
