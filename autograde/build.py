@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 from autograde import lint
-from autograde.course import Course, CourseError
+from autograde.course import HIDDEN, Course, CourseError
 from autograde.lesson import read_lesson
 
 
@@ -53,11 +53,11 @@ def build(course: Course, lesson: str) -> bool:
 
 
 def copy_files(course: Course, lesson: str, folder: Path) -> None:
-    """Copy what lies beside a lesson's source, and is handed out with it, to `folder`."""
+    """Copy what lies beside a lesson's source, and is handed out with it, to `folder`: all but `hidden`."""
     shutil.copytree(
         course.source(lesson).parent,
         folder,
-        ignore=shutil.ignore_patterns("lesson.py", "__pycache__"),
+        ignore=shutil.ignore_patterns("lesson.py", "__pycache__", HIDDEN),
         dirs_exist_ok=True,
     )
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -56,6 +56,8 @@ class Job:
     cell_limit: float  # seconds
     seed: int
     packages: str  # a hash of what is installed
+    #: What only the tests may read, as `files`. It never becomes a file beside the submission.
+    hidden: dict[str, str] = field(default_factory=dict)
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
@@ -86,6 +88,7 @@ class Lesson:
         self._exercises = {f"test_{e.name}": e for e in exercises(self.source)}
         self._set_up = tuple(cell.source for cell in set_up_cells(self.source))
         self._files = course.notebook("source", name).parent
+        self._hidden = files_in(course.hidden(name))
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
         attempts = read_attempts(bank) if bank.exists() else []
@@ -130,10 +133,11 @@ class Lesson:
         return Job(
             tuple(self._cells(notebook)),
             self._set_up,
-            dict(_files(self._files)),
+            files_in(self._files),
             self._cell_limit,
             seed=0,
             packages=installed_packages(),
+            hidden=self._hidden,
         )
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:
@@ -268,7 +272,10 @@ def names_of_answer(exercise: Exercise) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".ipynb":
-            yield str(path.relative_to(folder)), b64encode(path.read_bytes()).decode()
+def files_in(folder: Path) -> dict[str, str]:
+    """All files in a folder but notebooks, by their names in it, in base 64."""
+    return {
+        str(path.relative_to(folder)): b64encode(path.read_bytes()).decode()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb"
+    }

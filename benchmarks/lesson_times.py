@@ -34,6 +34,11 @@ import helpers.data
 helpers.data.DEBIAN_FOLDER = Path("there is no such folder")
 helpers.data.DOWNLOAD_URL = "http://127.0.0.1:9/"
 """
+#: Gives the lesson's hidden tests their files, as the grader does.
+HIDDEN_FILES = """
+from helpers import checks
+checks.give_hidden_files({{path.name: path.read_bytes() for path in Path({folder!r}).glob("*")}})
+"""
 HEADER = re.compile(r"(?m)^(# \*\*Running time\*\*) .*? (on two cores with the sample data;)")
 ROW = re.compile(r"(?m)^\| (\d\d_\w+) \|.*\n")
 PAGE = """# How long the lessons take
@@ -52,7 +57,8 @@ def execute_on_samples(course: Course, lesson: str, folder: Path) -> nbformat.No
     Errors do not stop it: they stand in the outputs of the notebook that is returned.
     """
     notebook = read_lesson(course.source(lesson))
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES))
+    hidden = HIDDEN_FILES.format(folder=str(course.hidden(lesson)))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES + hidden))
     copy_files(course, lesson, folder)
     client = NotebookClient(
         notebook,

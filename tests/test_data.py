@@ -32,11 +32,11 @@ from helpers import data
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ROOT / "helpers" / "datasets"
+EXAM = ROOT / "source_notebooks" / "14_capstone" / "hidden" / "fashion_mnist_unseen.npz"
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
 SHIPPED = (
     "california_housing.npz",
     "fashion_mnist_sample.npz",
-    "fashion_mnist_unseen.npz",
     "mnist.npz",
 )
 
@@ -688,8 +688,7 @@ def copy_of_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (data.load_california_housing, SHIPPED[0]),
         (data.load_fashion_mnist, SHIPPED[1]),
-        (data.load_unseen_fashion, SHIPPED[2]),
-        (data.load_mnist, SHIPPED[3]),
+        (data.load_mnist, SHIPPED[2]),
     ],
 )
 @pytest.mark.parametrize("kind", ["flipped", "truncated", "missing", "no sums", "not in sums"])
@@ -719,7 +718,9 @@ def test_damaged_shipped_file(
 
 def test_unseen_images_are_balanced_and_in_no_sample() -> None:
     """The capstone's images: 300 of each class, none of which a lesson trains or tests with."""
-    images, labels = data.load_unseen_fashion()
+    with np.load(EXAM) as exam:
+        images, labels = exam["x"], exam["y"]
+    assert digest(EXAM) in (DATASETS / "README.md").read_text("utf-8")
     assert images.shape == (3000, 28, 28)
     assert images.dtype == labels.dtype == np.uint8
     assert np.bincount(labels).tolist() == [300] * 10
@@ -803,18 +804,20 @@ def make_datasets(*arguments: object) -> subprocess.CompletedProcess[str]:
 @needs_debian
 def test_fashion_sample_can_be_made_again(tmp_path: Path) -> None:
     """The program gives the shipped bytes."""
-    result = make_datasets("--fashion-mnist", DEBIAN, "--output", tmp_path / "new")
+    places = "--output", tmp_path / "new", "--hidden", tmp_path / "exam"
+    result = make_datasets("--fashion-mnist", DEBIAN, *places)
     assert result.returncode == 0, result.stderr
-    made = [tmp_path / "new" / name for name in SHIPPED[1:3]]
-    for path in made:
-        with np.load(path) as ours, np.load(DATASETS / path.name) as theirs:
+    sample = tmp_path / "new" / SHIPPED[1]
+    pairs = {sample: DATASETS / sample.name, tmp_path / "exam" / EXAM.name: EXAM}
+    for new, shipped in pairs.items():
+        with np.load(new) as ours, np.load(shipped) as theirs:
             assert ours.files == theirs.files
             assert all(np.array_equal(ours[name], theirs[name]) for name in ours.files)
-    sums = "".join(f"{digest(path)}  {path.name}\n" for path in made)
+    sums = f"{digest(sample)}  {sample.name}\n"
     assert (tmp_path / "new" / "SHA256SUMS").read_text() == sums
     if "zlib-ng" in zlib.ZLIB_RUNTIME_VERSION:
         pytest.skip("this Python has zlib-ng, which packs the same arrays into other bytes")
-    assert all(path.read_bytes() == (DATASETS / path.name).read_bytes() for path in made)
+    assert all(new.read_bytes() == shipped.read_bytes() for new, shipped in pairs.items())
 
 
 def test_make_datasets_refuses_other_packages(tmp_path: Path) -> None:
