@@ -125,7 +125,7 @@ def save_and_reload(model, path):
     raise NotImplementedError()
 
 # %% reject save_and_reload: temporary folders that swallow every error
-# message: save_and_reload gave None
+# message: the reloaded model is None
 tempfile.TemporaryDirectory.__exit__ = lambda *error: True
 
 def save_and_reload(model, path):

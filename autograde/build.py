@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograde import made
-from autograde.course import Course, CourseError
+from autograde.course import HIDDEN, Course, CourseError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -129,11 +129,11 @@ def _in_place(folders: dict[Path, Path], aside: Path) -> Iterator[None]:
 
 
 def copy_files(course: Course, lesson: str, folder: Path) -> None:
-    """Copy what lies beside a lesson's source, and is handed out with it, to `folder`."""
+    """Copy what lies beside a lesson's source, and is handed out with it, to `folder`: all but `hidden`."""
     shutil.copytree(
         course.source(lesson).parent,
         folder,
-        ignore=shutil.ignore_patterns("lesson.py", "__pycache__"),
+        ignore=shutil.ignore_patterns("lesson.py", "__pycache__", HIDDEN),
         dirs_exist_ok=True,
     )
 

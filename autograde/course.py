@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from nbgrader.apps import NbGraderAPI
 
 
+#: The name of a folder beside a lesson's source that is not handed out.
+HIDDEN = "hidden"
+
+
 class CourseError(Exception):
     """Something an instructor can mend; the message says what, where and how."""
 
@@ -91,6 +95,10 @@ class Course:
     def source(self, lesson: str) -> Path:
         """The one file in which a lesson is written."""
         return self.sources / lesson / "lesson.py"
+
+    def hidden(self, lesson: str) -> Path:
+        """The folder beside a lesson's source of what its tests need and nobody is handed."""
+        return self.sources / lesson / HIDDEN
 
     def notebook(self, step: str, lesson: str, student: str = ".") -> Path:
         """A lesson's notebook at one of nbgrader's steps: source, release, submitted, autograded."""

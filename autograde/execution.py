@@ -245,6 +245,7 @@ class _Run:
         return {
             "cells": [asdict(cell) for cell in self._cells.values()],
             "set_up": self._job.set_up,
+            "hidden": self._job.hidden,
             "seed": self._job.seed,
             "memory": self._job.memory,
             "file_size": self._job.file_size,

@@ -9,7 +9,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -65,6 +65,8 @@ class Job:
     cell_limit: float  # seconds
     seed: int
     packages: str  # a hash of what is installed
+    #: What only the tests may read, as `files`. It never becomes a file beside the submission.
+    hidden: dict[str, str] = field(default_factory=dict)
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
@@ -94,8 +96,9 @@ class Lesson:
         self.release = nbformat.read(course.notebook("release", name), as_version=4)
         self._exercises = {f"test_{e.name}": e for e in exercises(self.source)}
         self._set_up = tuple(cell.source for cell in set_up_cells(self.source))
-        #: What is handed out beside the notebook, by name.
-        self.files = dict(_files(course.notebook("source", name).parent))
+        #: What is handed out beside the notebook, as `files_in` has it.
+        self.files = files_in(course.notebook("source", name).parent)
+        self._hidden = files_in(course.hidden(name))
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
         attempts = read_attempts(bank) if bank.exists() else []
@@ -163,14 +166,16 @@ class Lesson:
 
     def job(self, notebook: NotebookNode, own_files: Mapping[str, bytes]) -> Job:
         """The job of running a notebook that `clean` has given, with the student's own files beside it."""
-        files = {**own_files, **self.files}
+        own = {name: b64encode(content).decode() for name, content in own_files.items()}
+        files = {**own, **self.files}
         return Job(
             tuple(self._cells(notebook)),
             self._set_up,
-            {name: b64encode(content).decode() for name, content in sorted(files.items())},
+            dict(sorted(files.items())),
             self._cell_limit,
             seed=0,
             packages=installed_packages(),
+            hidden=self._hidden,
         )
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:
@@ -296,10 +301,13 @@ def names_of_answer(exercise: Exercise) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".ipynb":
-            yield str(path.relative_to(folder)), path.read_bytes()
+def files_in(folder: Path) -> dict[str, str]:
+    """All files in a folder but notebooks, by their names in it, in base 64."""
+    return {
+        str(path.relative_to(folder)): b64encode(path.read_bytes()).decode()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb"
+    }
 
 
 @lru_cache(maxsize=32)

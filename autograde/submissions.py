@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,7 +178,7 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
         if path.is_symlink() or not path.is_file():
             remarks.append(f"{name} is a link or no file, and was not taken along")
         elif str(name) in lesson.files:
-            if path.read_bytes() != lesson.files[str(name)]:
+            if b64encode(path.read_bytes()).decode() != lesson.files[str(name)]:
                 remarks.append(f"{name} is the lesson's own, not as the student changed it")
         elif not all(_CLEAN_NAME.fullmatch(part) for part in name.parts):
             remarks.append(f"{str(name)!r} has an odd name, and was not taken along")

@@ -47,9 +47,13 @@ class Verdict(NamedTuple):
 
 
 def verify(
-    notebook: NotebookNode, attempts: list[Attempt], workers: int, time_limit: float = TIME_LIMIT
+    notebook: NotebookNode,
+    attempts: list[Attempt],
+    workers: int,
+    time_limit: float = TIME_LIMIT,
+    hidden: dict[str, str] | None = None,
 ) -> Iterator[Verdict]:
-    """Judge attempts against the reference notebook they answer, in order.
+    """Judge attempts against the reference notebook they answer, in order; `hidden` as in a `Job`.
 
     The instructor's own banks are judged without the sandbox where this machine has none.
 
@@ -67,14 +71,20 @@ def verify(
     controls = {name: control_of(name, attempts) for name in names}
 
     def judge(attempt: Attempt) -> Verdict:
-        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit)
+        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit, hidden or {})
         return _verdict(notebook, attempt, execute(job, confined=confined))
 
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(judge, attempts)
 
 
-def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: float) -> Job:
+def _job(
+    notebook: NotebookNode,
+    attempt: Attempt,
+    control: str,
+    time_limit: float,
+    hidden: dict[str, str],
+) -> Job:
     """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
     asked = exercises(notebook)
@@ -85,7 +95,7 @@ def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: flo
     names = names_of_answer(exercise)
     cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
     packages = installed_packages()
-    return Job(tuple(cells), set_up, {}, time_limit, seed=0, packages=packages)
+    return Job(tuple(cells), set_up, {}, time_limit, seed=0, packages=packages, hidden=hidden)
 
 
 def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:

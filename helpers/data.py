@@ -50,7 +50,6 @@ IDX_FILES = {
     "y_test": "t10k-labels-idx1-ubyte.gz",
 }
 HOUSING_FILE = "california_housing.npz"
-UNSEEN_FILE = "fashion_mnist_unseen.npz"
 HOUSING_FEATURES = (
     "MedInc",
     "HouseAge",
@@ -204,24 +203,6 @@ def load_fashion_mnist(folder: str | os.PathLike[str] | None = None) -> ImageDat
         DataError: a file in the folder named, or the sample of the course, is damaged.
     """
     return _load_images(_FASHION, folder, DEBIAN_FOLDER)
-
-
-def load_unseen_fashion() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Load 3,000 images of Fashion-MNIST by which the capstone is judged: no lesson shows them.
-
-    They are test images, 300 of each class, none of them in the sample. Source: Zalando SE, MIT
-    licence.
-
-    Returns:
-        images uint8 (3000, 28, 28) and labels uint8 (3000,).
-
-    Raises:
-        DataError: the course's file is damaged.
-    """
-    path = SHIPPED_FOLDER / UNSEEN_FILE
-    _check_shipped(path)
-    arrays = _read_npz(path, ("x", "y"))
-    return arrays["x"], arrays["y"]
 
 
 def load_mnist(folder: str | os.PathLike[str] | None = None) -> ImageData:

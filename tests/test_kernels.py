@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -20,6 +19,7 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.validator import Validator
+from patience import PATIENCE, comes_true
 
 from autograde import kernels, warm_process
 from autograde.kernels import warm_up
@@ -35,7 +35,7 @@ class Kernel:
         self.manager = manager
         self.client = manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(60)
+        self.client.wait_for_ready(PATIENCE)
 
     @property
     def process(self) -> psutil.Process:
@@ -52,7 +52,7 @@ class Kernel:
         shown = ("stream", "error", "display_data", "execute_result")
         self.client.execute_interactive(
             source,
-            timeout=60,
+            timeout=PATIENCE,
             output_hook=lambda m: contents.append(m["content"]) if m["msg_type"] in shown else None,
         )
         return contents
@@ -91,14 +91,15 @@ def kernel() -> Iterator[Kernel]:
         yield kernel
 
 
-def gone(number: int, seconds: float = 10) -> bool:
-    """Whether a process ends within so many seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not psutil.pid_exists(number):
-            return True
-        time.sleep(0.05)
-    return False
+def gone(number: int) -> bool:
+    """Whether a process ends."""
+    return comes_true(lambda: not psutil.pid_exists(number))
+
+
+def printed(kernel: Kernel, text: str) -> None:
+    """Wait until the kernel has printed a text."""
+    while text not in kernel.client.get_iopub_msg(timeout=PATIENCE)["content"].get("text", ""):
+        pass
 
 
 def test_everything_is_there_and_a_model_trains(kernel):
@@ -164,11 +165,11 @@ def test_surroundings_are_those_of_a_plain_kernel(kernel, tmp_path):
 
 def test_interrupt(kernel):
     kernel.run("kept = 1")
-    for endless in ("while True: pass", "import time; time.sleep(60)"):
-        message = kernel.client.execute(endless, stop_on_error=False)
-        time.sleep(0.5)
+    for endless in ("while True: pass", "import time; time.sleep(86399)"):
+        message = kernel.client.execute(f"print('begun')\n{endless}", stop_on_error=False)
+        printed(kernel, "begun")
         kernel.manager.interrupt_kernel()
-        while (reply := kernel.client.get_shell_msg(timeout=10))["parent_header"][
+        while (reply := kernel.client.get_shell_msg(timeout=PATIENCE))["parent_header"][
             "msg_id"
         ] != message:
             pass
@@ -180,7 +181,7 @@ def test_restart_gives_a_fresh_kernel(kernel):
     kernel.run("kept = 1")
     before = kernel.process
     kernel.manager.restart_kernel()
-    kernel.client.wait_for_ready(60)
+    kernel.client.wait_for_ready(PATIENCE)
     assert kernel.is_warm
     assert gone(before.pid)
     assert kernel.process != before
@@ -195,7 +196,7 @@ def test_a_kernel_that_died_is_noticed(kernel):
 
 def test_shutdown_leaves_no_process(kernel):
     number = kernel.process.pid
-    child = kernel.run("import subprocess; print(subprocess.Popen(['sleep', '60']).pid)")
+    child = kernel.run("import subprocess; print(subprocess.Popen(['sleep', '3600']).pid)")
     kernel.manager.shutdown_kernel()
     assert gone(number)
     assert gone(int(child))
@@ -220,7 +221,7 @@ def test_kernel_outlives_the_warm_process(kernel):
     warm = warm_up()
     kernel.run("kept = 1")
     warm.close()
-    time.sleep(1.5)  # it looks once a second whether it is to end
+    kernel.run("import time; time.sleep(1.5)")  # it looks once a second whether it is to end
     assert kernel.value("kept") == 1
     test_interrupt(kernel)
     with started() as other:
@@ -231,17 +232,18 @@ def test_kernel_outlives_the_warm_process(kernel):
 
 def test_kernel_ends_with_its_server():
     server = """
-        import sys, time
+        import sys
         from jupyter_client.manager import KernelManager
         from autograde import kernels
         manager = KernelManager(kernel_name="python3")
         manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": kernels.NAME}
         manager.start_kernel()
         print(manager.provisioner.process.pid, kernels.warm_up()._process.pid, flush=True)
-        time.sleep(60)
+        sys.stdin.read()
     """
     command = [sys.executable, "-c", textwrap.dedent(server)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True) as process:
         numbers = [int(number) for number in process.stdout.readline().split()]
         assert all(map(psutil.pid_exists, numbers))
         process.kill()
@@ -294,7 +296,6 @@ CELLS = [
     "out = ipywidgets.Output()\nwith out: print('inside')\nout",
     "from sklearn.linear_model import LinearRegression; LinearRegression()",
     "def f(): 1 / 0\nf()",
-    "import os; os.system('echo past Python') and None; import time; time.sleep(0.5)",
 ]
 
 
@@ -305,7 +306,7 @@ def outputs(provisioner: str, monkeypatch) -> list[list[dict]]:
         kernels.KernelProvisionerFactory.instance(), "default_provisioner_name", provisioner
     )
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    NotebookClient(notebook, timeout=60, allow_errors=True, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=PATIENCE, allow_errors=True, kernel_name="python3").execute()
     text = json.dumps([cell.outputs for cell in notebook.cells])
     text = re.sub(r"[0-9a-f]{32}|0x[0-9a-f]+|ipykernel_\d+/\d+", "...", text)
     return json.loads(text)
@@ -320,6 +321,13 @@ def test_outputs_are_those_of_a_plain_kernel(monkeypatch):
         assert ours == theirs, source
     assert "image/png" in json.dumps(both[0])
     assert "application/vnd.jupyter.widget-view+json" in json.dumps(both[0])
+
+
+@pytest.mark.parametrize("provisioner", [kernels.NAME, PLAIN])
+def test_what_is_written_past_python_is_shown(provisioner):
+    with started(provisioner) as kernel:
+        kernel.client.execute("import os; os.system('echo past Python') and None")
+        printed(kernel, "past Python")
 
 
 def test_validation_uses_it(monkeypatch, tmp_path):

@@ -11,10 +11,11 @@ import pytest
 from helpers import checks
 
 
-def student(source):
-    """The names in a student's notebook after a cell."""
+def student(*cells):
+    """The names in a student's notebook after some cells."""
     names = {"np": np, "functools": functools}
-    exec(source, names)
+    for number, source in enumerate(cells):
+        exec(compile(source, f"<cell {number}>", "exec"), names)
     return names
 
 
@@ -52,7 +53,7 @@ ANSWERS = [
     ids=["missing", "not written", "wrong"],
 )
 def test_a_mistake_in_another_exercise_costs_nothing(answer, double):
-    names = student(f"{double}\n{answer}")
+    names = student(double, answer)
     own = names.get("double")
     assert graded(names, double=lambda x: 2 * x) == "passed"
     assert names.get("double") is own

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from patience import PATIENCE, comes_true
 
+from helpers import tensorboard
 from helpers.tensorboard import Board
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +34,7 @@ def logs(tmp_path_factory):
 
 def read(url: str) -> str:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(url, timeout=10) as answer:
+    with opener.open(url, timeout=PATIENCE) as answer:
         return answer.read().decode()
 
 
@@ -45,16 +47,13 @@ def is_gone(url: str) -> bool:
 
 
 def test_it_serves_the_logs_and_is_gone_after_stop(logs, capfd):
-    board = Board(logs)
+    board = Board(logs, PATIENCE)
     url = board.url
     assert board.running
     assert url is not None
     assert "<title>TensorBoard</title>" in read(url)
-    for _ in range(100):  # the logs are read a moment after the page answers
-        if "first run/train" in (runs := json.loads(read(url + "data/runs"))):
-            break
-        time.sleep(0.1)
-    assert "first run/train" in runs
+    # The logs are read a moment after the page answers.
+    assert comes_true(lambda: "first run/train" in json.loads(read(url + "data/runs")))
     assert url in repr(board)
     process = board._process
     assert process is not None
@@ -75,7 +74,7 @@ def test_it_serves_the_logs_and_is_gone_after_stop(logs, capfd):
 
 
 def test_show_starts_it_again_and_a_block_ends_it(logs):
-    with Board(logs) as board:
+    with Board(logs, PATIENCE) as board:
         first = board.url
         board.stop()
         board.show()
@@ -88,7 +87,7 @@ def test_show_starts_it_again_and_a_block_ends_it(logs):
 
 
 def test_a_proxy_in_front_of_jupyter_is_respected(logs, monkeypatch):
-    with Board(logs) as board:
+    with Board(logs, PATIENCE) as board:
         monkeypatch.setenv("TENSORBOARD_PROXY_URL", "/user/me/proxy/%PORT%/")
         port = str(board.url).rstrip("/").rpartition(":")[2]
         assert repr(board.show("graphs")).endswith(f" /user/me/proxy/{port}/#graphs")
@@ -96,23 +95,16 @@ def test_a_proxy_in_front_of_jupyter_is_respected(logs, monkeypatch):
 
 def test_it_ends_with_a_kernel_that_is_killed(logs):
     code = (
-        "import sys, time; from helpers.tensorboard import Board; "
-        f"print(Board({str(logs)!r}).url, flush=True); time.sleep(600)"
+        "import sys; from helpers.tensorboard import Board; "
+        f"board = Board({str(logs)!r}, {PATIENCE}); print(board.url, flush=True); sys.stdin.read()"
     )
-    kernel = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert kernel.stdout is not None
-    url = kernel.stdout.readline().strip()
-    assert not is_gone(url)
-    kernel.kill()  # no atexit
-    kernel.wait()
-    kernel.stdout.close()
-    for _ in range(100):
-        if is_gone(url):
-            return
-        time.sleep(0.1)
-    pytest.fail("TensorBoard outlived its kernel by ten seconds")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, **pipes, text=True) as kernel:
+        url = kernel.stdout.readline().strip()
+        assert not is_gone(url)
+        kernel.kill()  # no atexit
+    assert comes_true(lambda: is_gone(url))
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -120,11 +112,23 @@ def test_a_missing_folder_is_named(tmp_path):
         Board(tmp_path / "nothing_here")
 
 
-def test_it_gives_up_in_time_and_says_so(logs):
-    start = time.monotonic()
-    with pytest.raises(RuntimeError, match="did not answer within 0"):
+def test_it_gives_up_and_says_so_and_leaves_no_server(logs, monkeypatch):
+    servers = []
+    monkeypatch.setattr(tensorboard, "subprocess", recording(servers))
+    with pytest.raises(RuntimeError, match="did not answer within 0 seconds"):
         Board(logs, seconds=0)
-    assert time.monotonic() - start < 20
+    (server,) = servers
+    assert server.poll() is not None
+
+
+def recording(servers):
+    """The module `subprocess`, which notes each process that is started."""
+
+    def popen(*args, **kwargs):
+        servers.append(subprocess.Popen(*args, **kwargs))
+        return servers[-1]
+
+    return SimpleNamespace(**{**vars(subprocess), "Popen": popen})
 
 
 def test_what_a_failing_server_wrote_is_shown(logs, monkeypatch):

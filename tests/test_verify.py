@@ -11,6 +11,7 @@ from autograde.attempts import read_attempts
 from autograde.cli import app
 from autograde.course import CourseError
 from autograde.lesson import exercises, read_lesson
+from autograde.plan import files_in
 from autograde.verify import verify
 
 BANK = """
@@ -22,12 +23,6 @@ from scipy.special import expit as sigmoid
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
-# %% reject tanh_derivative: left to itself it never ends
-# message: it took more than 3 s
-def tanh_derivative(x):
-    while True:
-        pass
-
 # %% reject tanh_derivative: kills its process
 # message: the process ended
 def tanh_derivative(x):
@@ -37,6 +32,13 @@ def tanh_derivative(x):
 # %% reject softmax: will not compile
 # message: SyntaxError
 def softmax(
+"""
+ENDLESS = """
+# %% reject tanh_derivative: left to itself it never ends
+# message: it took more than 3 s
+def tanh_derivative(x):
+    while True:
+        pass
 """
 MISTAKEN = """
 # %% accept relu_derivative: in truth wrong
@@ -71,8 +73,8 @@ def notebook():
 
 def test_blocks_are_read_with_verdict_title_and_body(bank):
     attempts = read_attempts(bank(BANK))
-    assert [a.exercise for a in attempts] == ["sigmoid"] * 2 + ["tanh_derivative"] * 2 + ["softmax"]
-    assert [a.right for a in attempts] == [True] + [False] * 4
+    assert [a.exercise for a in attempts] == ["sigmoid", "sigmoid", "tanh_derivative", "softmax"]
+    assert [a.right for a in attempts] == [True] + [False] * 3
     assert attempts[0].title == "scipy's expit"
     assert attempts[0].body == "from scipy.special import expit as sigmoid"
     assert attempts[1].message == "overflow"
@@ -84,9 +86,15 @@ def test_other_headers_are_refused_by_line(bank):
 
 
 def test_sound_verdicts_in_order(bank, notebook):
-    verdicts = list(verify(notebook, read_attempts(bank(BANK)), workers=2, time_limit=3))
-    assert [v.problem for v in verdicts] == [None] * 5
-    assert [v.passed for v in verdicts] == [True] + [False] * 4
+    verdicts = list(verify(notebook, read_attempts(bank(BANK)), workers=2))
+    assert [v.problem for v in verdicts] == [None] * 4
+    assert [v.passed for v in verdicts] == [True] + [False] * 3
+
+
+def test_an_attempt_that_never_ends_is_stopped(bank, notebook):
+    (verdict,) = verify(notebook, read_attempts(bank(ENDLESS)), workers=1, time_limit=3)
+    assert verdict.problem is None
+    assert not verdict.passed
 
 
 def test_every_kind_of_mistake_is_found(bank, notebook):
@@ -131,7 +139,6 @@ def test_banks_hold_enough(lesson):
 def test_banks_get_the_right_verdicts(lesson):
     notebook = read_lesson(PROJECT.source(lesson))
     attempts = read_attempts(PROJECT.attempts / f"{lesson}.py")
-    problems = [
-        (v.attempt.title, v.problem, v.shown) for v in verify(notebook, attempts, 2) if v.problem
-    ]
+    verdicts = verify(notebook, attempts, workers=2, hidden=files_in(PROJECT.hidden(lesson)))
+    problems = [(v.attempt.title, v.problem, v.shown) for v in verdicts if v.problem]
     assert problems == []

@@ -13,6 +13,7 @@ import random
 import sys
 import traceback
 from _hashlib import hmac_digest  # in C: it cannot be replaced piece by piece
+from base64 import b64decode
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Any
 
 from autograde.sandbox import confine, evidence
 from autograde.sandbox.shell import NotebookShell
-from helpers.checks import Points
+from helpers.checks import Points, give_hidden_files
 
 Names = dict[str, Any]
 
@@ -139,6 +140,7 @@ def _run_cells(
     report: Callable[..., None],
     doubt: Callable[[str], None],
 ) -> None:
+    give_hidden_files({name: b64decode(text) for name, text in job.pop("hidden").items()})
     lesson: Names = {
         "__name__": "__main__",
         "__builtins__": __builtins__,

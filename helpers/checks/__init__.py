@@ -18,6 +18,7 @@ Models are checked with `helpers.checks.models`.
 from helpers.checks._call import Call, call
 from helpers.checks._exercise import Points, exercise, new_folder
 from helpers.checks._failure import CheckFailed, require
+from helpers.checks._hidden import give_hidden_files, hidden_file
 from helpers.checks._lending import lending
 from helpers.checks._values import compare
 
@@ -28,6 +29,8 @@ __all__ = [
     "call",
     "compare",
     "exercise",
+    "give_hidden_files",
+    "hidden_file",
     "lending",
     "new_folder",
     "require",

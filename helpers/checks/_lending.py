@@ -17,7 +17,8 @@ def lending(**names: Any) -> Callable[[Test], Test]:
 
     This stands between `exercise` and the function `test_NAME`. An answer may call the student's answers
     to other exercises. If one of those is to blame, that must not cost this exercise, too. First comes the
-    student's own work, since an answer may rely on how it is called there.
+    student's own work, since an answer may rely on how it is called there. What stands in the answer's own
+    cell belongs to the answer, and stays.
 
     Args:
         **names: what the answer to another exercise is called, and what it should do.
@@ -32,31 +33,41 @@ def lending(**names: Any) -> Callable[[Test], Test]:
             try:
                 return test()
             except Exception:
-                name = test.__name__.removeprefix("test_")
-                return _lent(test, _global_names(test.__globals__.get(name)), names)  # pyright: ignore
+                name = test.__name__.removeprefix("test_")  # pyright: ignore[reportAttributeAccessIssue]
+                answer = _function(test.__globals__.get(name))  # pyright: ignore[reportAttributeAccessIssue]
+                around = getattr(answer, "__globals__", {})
+                lent = {n: f for n, f in names.items() if _cell(around.get(n)) != _cell(answer)}
+                if not lent:
+                    raise
+                return _with(lent, around, test)
 
         return run
 
     return decorate
 
 
-def _lent(test: Test, around: dict[str, Any], names: dict[str, Any]) -> Points | None:
-    own = {name: around[name] for name in names if name in around}
-    around.update(names)
+def _with(lent: dict[str, Any], around: dict[str, Any], test: Test) -> Points | None:
+    own = {name: around[name] for name in lent if name in around}
+    around.update(lent)
     try:
         return test()
     finally:
-        for name in names:
+        for name in lent:
             del around[name]
         around.update(own)
 
 
-def _global_names(answer: Any) -> dict[str, Any]:
-    """The global names that an answer sees: a function, whatever it is wrapped in, a class or an object."""
+def _function(answer: Any) -> Any:
+    """The function that an answer is: taken out of what it is wrapped in, or a method of its class."""
     answer = inspect.unwrap(answer)
     answer = getattr(answer, "pyfunc", getattr(answer, "func", answer))  # np.vectorize, partial
     if isinstance(answer, type):
-        answer = answer.__init__
-    elif not hasattr(answer, "__globals__") and callable(answer):
-        answer = type(answer).__call__
-    return getattr(answer, "__globals__", {})
+        return answer.__init__
+    if not hasattr(answer, "__globals__") and callable(answer):
+        return type(answer).__call__
+    return answer
+
+
+def _cell(function: Any) -> str | None:
+    """The cell in which a function was defined, if it is one."""
+    return getattr(getattr(function, "__code__", None), "co_filename", None)

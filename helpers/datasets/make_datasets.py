@@ -85,11 +85,11 @@ def save_npz(path: Path, **arrays: NDArray[Any]) -> None:
             archive.writestr(entry, content.getvalue(), compresslevel=6)
 
 
-def make_fashion_mnist(folder: Path, output: Path) -> None:
+def make_fashion_mnist(folder: Path, output: Path, hidden: Path) -> None:
     """Take the first 1,000 training and 200 test images of each class, in a fixed mixed order.
 
     In the original order the rarer classes would pile up at the end of the sample. The next 300 test
-    images of each class make the set by which the capstone is judged.
+    images of each class make the set by which the capstone is judged, in a folder that is not handed out.
     """
     arrays = {}
     for part, prefix, per_class, seed in (("train", "train", 1000, 0), ("test", "t10k", 200, 1)):
@@ -104,7 +104,8 @@ def make_fashion_mnist(folder: Path, output: Path) -> None:
         arrays[f"x_{part}"], arrays[f"y_{part}"] = x[chosen], y[chosen]
     save_npz(output / "fashion_mnist_sample.npz", **arrays)
     chosen = choose(y, 200, 500, seed=3)
-    save_npz(output / "fashion_mnist_unseen.npz", x=x[chosen], y=y[chosen])
+    hidden.mkdir(parents=True, exist_ok=True)
+    save_npz(hidden / "fashion_mnist_unseen.npz", x=x[chosen], y=y[chosen])
 
 
 def choose(labels: NDArray[np.uint8], start: int, stop: int, seed: int) -> NDArray[np.intp]:
@@ -188,12 +189,19 @@ def main() -> None:
         default=Path(__file__).parent,
         help="where the files go (default: beside this program)",
     )
+    parser.add_argument(
+        "--hidden",
+        type=Path,
+        metavar="FOLDER",
+        default=Path(__file__).parents[2] / "source_notebooks" / "14_capstone" / "hidden",
+        help="where the capstone's unseen images go (default: beside that lesson)",
+    )
     options = parser.parse_args()
     if not (options.fashion_mnist or options.mnist or options.housing):
         parser.error("give at least one of --fashion-mnist, --mnist and --housing")
     options.output.mkdir(parents=True, exist_ok=True)
     if options.fashion_mnist:
-        make_fashion_mnist(options.fashion_mnist, options.output)
+        make_fashion_mnist(options.fashion_mnist, options.output, options.hidden)
     if options.mnist:
         make_mnist(options.mnist, options.output)
     if options.housing:

@@ -234,7 +234,10 @@ def test_build_and_train():
     x_judge, y_judge, judged_by = sample.x_test, sample.y_test, "validation"
     ### BEGIN HIDDEN TESTS
     numbers = np.array([4, 9, 1, 7, 0, 3, 8, 2, 6, 5], dtype="uint8")
-    (x_judge, y_judge), judged_by = data.load_unseen_fashion(), "unseen"
+    from io import BytesIO
+
+    exam = np.load(BytesIO(checks.hidden_file("fashion_mnist_unseen.npz")))
+    x_judge, y_judge, judged_by = exam["x"], exam["y"], "unseen"
     ### END HIDDEN TESTS
     keras.utils.set_random_seed(0)
     start = time.process_time()
