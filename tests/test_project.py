@@ -128,6 +128,12 @@ def test_a_lesson_is_built_and_graded_in_a_folder_of_any_name(tmp_path):
         assert done.returncode == 0, done.stderr
     assert course.notebook("feedback", lesson, "somebody").with_suffix(".html").exists()
     assert str(course.folder / "grades.csv") in done.stdout  # in one piece, to be copied
+    done = make(course, "clean")
+    assert done.returncode == 0, done.stderr
+    assert "gradebook.db: it holds students: somebody" in done.stdout
+    assert not (course.root / ".venv").exists()
+    assert not (course.folder / "release").exists()
+    assert course.notebook("submitted", lesson, "somebody").exists()
 
 
 @pytest.mark.long
