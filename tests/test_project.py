@@ -87,7 +87,7 @@ needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is no
 ODD_NAME = "/".join(
     [
         "space, é and 'quote'",
-        'dollar $HOME `tick` "double" #hash; & 100% [1] {x}',
+        'dollar $HOME `tick` "double" #hash; & 100% [1]',
         *["a long name"] * 12,
     ]
 )
@@ -155,6 +155,19 @@ def test_demo_sets_itself_up_in_a_folder_of_any_name(tmp_path):
     assert len(done.stdout.splitlines()) < 100
     assert (course.folder / "grades.csv").exists()
     assert course.notebook("feedback", "01_activations", "ada_reference").parent.exists()
+
+
+@needs_make
+@pytest.mark.parametrize("name", ["a:b", "a{b}"])
+def test_a_folder_that_cannot_be_is_refused_before_anything_is_done(tmp_path, name):
+    course = copy_project(tmp_path / name)
+    (course.root / ".venv").unlink()
+    done = subprocess.run(
+        ["make", "setup"], cwd=course.root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert f"Move or rename it: {course.root}" in done.stderr
+    assert not (course.root / ".venv").exists()
 
 
 def test_no_gradebook_where_its_address_would_end_early(tmp_path):
