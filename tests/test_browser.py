@@ -40,7 +40,7 @@ MINUTE = 60_000
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course with one lesson built and two submissions: the reference and the untouched release."""
-    course = copy_course(tmp_path_factory.mktemp("browser") / "course_copy")
+    course = copy_course(tmp_path_factory.mktemp("browser") / "a course [1], 100% its own")
     build(course, LESSON)
     source = nbformat.read(course.notebook("source", LESSON), as_version=4)
     reference = {exercise.name: exercise.solution.source for exercise in exercises(source)}
