@@ -155,6 +155,7 @@ def test_demo_sets_itself_up_in_a_folder_of_any_name(tmp_path):
     assert len(done.stdout.splitlines()) < 100
     assert (course.folder / "grades.csv").exists()
     assert course.notebook("feedback", "01_activations", "ada_reference").parent.exists()
+    shutil.rmtree(course.root / ".venv")  # two gigabytes, which pytest would keep for a while
 
 
 @needs_make
