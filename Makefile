@@ -106,6 +106,8 @@ help: ## List these targets
 		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 $(BIN)/python:
+	@case "$$PWD" in *[:?{}]*) echo "Python's packages and the gradebook cannot be kept in a folder with : ? { or } \
+	in its path. Move or rename it: $$PWD" >&2; exit 1;; esac
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found. \
 	Install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@echo "Creating $(VENV) with $(PYTHON)"

@@ -58,10 +58,11 @@ def install_with_pip(lock: str) -> None:
         while pip.poll() is None and "\nInstalling collected packages" not in _log():
             seen = re.findall(r"^(?:Collecting|Ignoring|Requirement already) ", _log(), re.M)
             files = re.findall(r"^ +Downloading (.+)", _log(), re.M)
-            downloading.show(min(len(seen), entries), entries, files[-1] if files else "")
+            downloading.show(min(len(seen), entries - 1), entries, files[-1] if files else "")
             time.sleep(0.5)
-        if collected := re.search(r"^Installing collected packages: (.+)", _log(), re.M):
+        if not pip.poll():
             downloading.show(entries, entries)
+        if collected := re.search(r"^Installing collected packages: (.+)", _log(), re.M):
             installing, before = Progress("Installing packages"), _installed()
             total = len(collected[1].split(", "))
             while pip.poll() is None:

@@ -120,12 +120,14 @@ def undo(course: Course) -> list[str]:
     # What is to be deleted is looked into itself. Where the command works on another gradebook, the class is
     # to be taken out of that one as well.
     urls = [f"sqlite:///{own}"] if own.exists() else []
-    other = make_url(course.gradebook_url)
-    file = Path(other.database or "") if other.get_backend_name() == "sqlite" else None
-    if file is None or (file != own and file.exists()):
-        urls.append(course.gradebook_url)
     kept = []
     try:
+        other = make_url(course.gradebook_url)
+        file = (
+            Path(other.database or "").resolve() if other.get_backend_name() == "sqlite" else None
+        )
+        if file is None or (file != own.resolve() and file.exists()):
+            urls.append(course.gradebook_url)
         with contextlib.ExitStack() as stack:
             gradebooks = [stack.enter_context(Gradebook(url)) for url in urls]
             for student in STUDENTS:

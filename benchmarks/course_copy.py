@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from autograde.course import Course
@@ -16,4 +17,16 @@ def copy_course(root: Path) -> Course:
     shutil.copytree(PROJECT.attempts, root / "attempts")
     (root / "course").mkdir()
     shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
+    return Course(root)
+
+
+def copy_project(root: Path) -> Course:
+    """Copy all of the project to `root`, as a clone of it that uses this Python's environment."""
+    unwanted = shutil.ignore_patterns(
+        ".git", ".venv", "course", "__pycache__", "*.egg-info", ".*_cache"
+    )
+    shutil.copytree(PROJECT.root, root, ignore=unwanted)
+    (root / "course").mkdir()
+    shutil.copy(PROJECT.folder / "nbgrader_config.py", root / "course")
+    (root / ".venv").symlink_to(sys.prefix)
     return Course(root)

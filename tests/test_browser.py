@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +17,8 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 import safety
-from course_copy import copy_course
+from conftest import LESSONS
+from course_copy import copy_course, copy_project
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -37,7 +40,7 @@ MINUTE = 60_000
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course with one lesson built and two submissions: the reference and the untouched release."""
-    course = copy_course(tmp_path_factory.mktemp("browser") / "course_copy")
+    course = copy_course(tmp_path_factory.mktemp("browser") / "a course [1], 100% its own")
     build(course, LESSON)
     source = nbformat.read(course.notebook("source", LESSON), as_version=4)
     reference = {exercise.name: exercise.solution.source for exercise in exercises(source)}
@@ -51,12 +54,16 @@ def course(tmp_path_factory):
     return course
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @pytest.fixture(scope="module")
 def lab(course, tmp_path_factory):
     """JupyterLab, started in the course folder as `make teach` does; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("home")
     environment = {
         **os.environ,
@@ -263,3 +270,63 @@ def test_reflection_is_marked_in_formgrader(course, lab, page):
         mark.press("Tab")
     with Gradebook(course.gradebook_url) as gradebook:
         assert gradebook.find_grade("reflection", lesson, lesson, student).score == 3
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """What `make lab` has printed when JupyterLab is ready, in a project that nobody has used yet."""
+    course = copy_project(tmp_path_factory.mktemp("student") / "a student's own")
+    home = tmp_path_factory.mktemp("student_home")
+    environment = {**os.environ, "PYTHONPATH": str(course.root), "HOME": str(home)}
+    command = ["make", "-o", "setup", "lab", f"ARGS=--no-browser --port={free_port()}"]
+    log = home / "lab.log"
+    with log.open("w") as file:
+        server = subprocess.Popen(
+            command,
+            cwd=course.root,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
+    while "To end it" not in log.read_text() and server.poll() is None:
+        time.sleep(0.5)
+    yield log.read_text()
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(60)
+
+
+def test_make_lab_says_what_it_is_doing(printed):
+    assert re.search(r"^Starting JupyterLab.*(\n.*)+^JupyterLab is ready:\n +http", printed, re.M)
+
+
+def test_make_lab_opens_the_welcome_lesson_among_all_lessons(printed, browser):
+    addresses = set(re.findall(r"https?://\S+token=\S+", printed))
+    assert len(addresses) == 2  # of this machine, by its name and by its number
+    with_token = addresses.pop()
+    for address in (with_token, addresses.pop(), with_token.replace("/welcome", "/")):
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        page = context.new_page()
+        page.goto(address)
+        welcome = page.locator(".lm-DockPanel-tabBar .lm-mod-current", has_text=LESSON)
+        expect(welcome).to_be_visible(timeout=2 * MINUTE)
+        expect(page.locator(".jp-Notebook-cell").first).to_be_visible(timeout=MINUTE)
+        lessons = page.locator("#filebrowser .jp-DirListing-itemText")
+        expect(lessons).to_have_text(LESSONS, timeout=MINUTE)
+        context.close()
+
+
+def test_any_lesson_can_be_reached_and_left_again(printed, browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(re.findall(r"https?://\S+token=\S+", printed)[0])
+    files, other = page.locator("#filebrowser .jp-DirListing-itemText"), "05_fashion_mnist"
+    expect(files).to_have_text(LESSONS, timeout=2 * MINUTE)
+    for lesson in (other, LESSON):
+        files.get_by_text(lesson, exact=True).dblclick()
+        files.get_by_text(f"{lesson}.ipynb", exact=True).dblclick(timeout=MINUTE)
+        tab = page.locator(".lm-DockPanel-tabBar .lm-mod-current", has_text=lesson)
+        expect(tab).to_be_visible(timeout=MINUTE)
+        page.locator("#filebrowser .jp-BreadCrumbs-home").click()
+        expect(files).to_have_text(LESSONS, timeout=MINUTE)
+    context.close()
