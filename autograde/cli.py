@@ -176,10 +176,11 @@ def grade(
     graded; it has no points then, and is marked for a person.
     """
     from autograde import grading
+    from autograde.log import run_log
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
-    with _reported():
+    with _reported(), run_log(course.folder / "logs", "grade") as log:
         course.choose(lessons)
         if not (unsafe or scheduler):
             _require_protections()
@@ -211,6 +212,8 @@ def grade(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
         )
+    if log.is_worth_a_look:
+        errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
     if failed:
         raise typer.Exit(1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import shutil
 import warnings
@@ -25,10 +26,13 @@ from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
 from autograde.lesson import grade_id
-from autograde.plan import Job, read_submission
+from autograde.log import where
+from autograde.plan import Job, UnreadableNotebook, read_submission
 from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
 from autograde.record import lesson as read_lesson
 from autograde.warm_process import can_fork
+
+_log = logging.getLogger(__name__)
 
 
 class Grade(NamedTuple):
@@ -58,9 +62,17 @@ class Plan:
     jobs: dict[str, Job]  # those without a result yet, by key
     students: dict[str, list[str]]  # to be graded, by the key of their job
     unreadable: dict[str, str]  # students whose notebook cannot be read, and why
+    broken: dict[str, str]  # students at whose notebook the grader itself failed, and how
 
 
-def plan(course: Course, lesson: str, students: list[str], *, force: bool = False) -> Plan:
+def plan(
+    course: Course,
+    lesson: str,
+    students: list[str],
+    *,
+    force: bool = False,
+    confined: bool = True,
+) -> Plan:
     """Plan the grading of these students' submissions; without `force`, of those that need it.
 
     Raises:
@@ -70,20 +82,25 @@ def plan(course: Course, lesson: str, students: list[str], *, force: bool = Fals
     jobs: dict[str, Job] = {}
     by_key: dict[str, list[str]] = {}
     unreadable: dict[str, str] = {}
+    broken: dict[str, str] = {}
     for student in students:
         try:
             submitted = read_submission(course.notebook("submitted", lesson, student))
-            job = built.job(built.clean(submitted))
+            job = built.job(built.clean(submitted), confined=confined)
             key = job.key()
-        except Exception as problem:  # whatever was handed in, it must not hold up the class
+        except UnreadableNotebook as problem:
             unreadable[student] = str(problem)
+            continue
+        except Exception as error:  # a fault of the grader's; it must not hold up the class
+            _log.exception("Planning failed for %s on %s", student, lesson)
+            broken[student] = f"an error of the grader's own, {type(error).__name__}; see {where()}"
             continue
         if not force and graded_by(course, lesson, student) == key:
             continue
         by_key.setdefault(key, []).append(student)
         if results.get(key) is None:
             jobs[key] = job
-    return Plan(jobs, by_key, unreadable)
+    return Plan(jobs, by_key, unreadable, broken)
 
 
 def graded_by(course: Course, lesson: str, student: str) -> str | None:
@@ -105,6 +122,15 @@ class Recorder:
         nbgrader.api.create_engine = cache(sqlalchemy.create_engine)
         self._course = course
         self._nbgrader = course.nbgrader()
+
+    @property
+    def confined(self) -> bool:
+        """Whether what has no result yet is run in the sandbox."""
+        return self._nbgrader.config.RunSubmission.get("confined", True)
+
+    @confined.setter
+    def confined(self, confined: bool) -> None:
+        self._nbgrader.config.RunSubmission.confined = confined
 
     def record(self, lesson: str, student: str) -> str | None:
         """Record the grades of one submission; return what went wrong, or None where nothing did.
@@ -199,7 +225,8 @@ def grade(
     students = course.students(lesson)
     if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
-    planned = plan(course, lesson, students, force=force)
+    recorder.confined = confined
+    planned = plan(course, lesson, students, force=force, confined=confined)
     failures: dict[str, str] = {}
 
     def record_all() -> Iterator[str]:
@@ -207,8 +234,11 @@ def grade(
             yield student
             if problem := recorder.record(lesson, student):
                 failures[student] = problem
+        for student, problem in planned.broken.items():
+            yield student
+            failures[student] = recorder.record_failure(lesson, student, problem)
         results = results_of(course.root)
-        ran = run_jobs(planned.jobs, confined=confined, workers=workers, scheduler=scheduler)
+        ran = run_jobs(planned.jobs, workers=workers, scheduler=scheduler)
         there = ((key, None) for key in planned.students if key not in planned.jobs)
         for key, result in chain(there, ran):
             if isinstance(result, Result):
@@ -222,7 +252,7 @@ def grade(
                 if problem:
                     failures[student] = problem
 
-    total = len(planned.unreadable) + sum(map(len, planned.students.values()))
+    total = len(planned.unreadable) + len(planned.broken) + sum(map(len, planned.students.values()))
     for _ in progress(record_all(), total):
         pass
     return failures

@@ -27,7 +27,7 @@ from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, se
 #: A notebook larger than this was not written by hand; its outputs do not count.
 LARGEST_NOTEBOOK = 20_000_000
 MOST_CELLS = 2_000
-#: Seconds a cell may take where the curriculum says nothing else, and cells' worth for a notebook.
+#: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 
 
@@ -44,6 +44,7 @@ class Cell:
     test: str = ""  # the name of a test, and what else only tests have:
     answers: tuple[str, ...] = ()  # the names it takes from the submission
     control: str = ""  # an answer that must fail
+    own: bool = False  # whether it is the student's own: neither the lesson's nor an answer
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,21 @@ class Job:
     cell_limit: float  # seconds
     seed: int
     packages: str  # a hash of what is installed
+    confined: bool = True  # whether it runs in the sandbox
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
 
     @property
-    def notebook_limit(self) -> float:
-        """Seconds the whole notebook may take."""
+    def own_limit(self) -> float:
+        """Seconds that the student's own cells may take in all."""
         return NOTEBOOK_LIMIT * self.cell_limit
+
+    @property
+    def notebook_limit(self) -> float:
+        """Seconds that everything may take, with what had to be run again; no cell comes short by it."""
+        others = sum(not cell.own for cell in self.cells)
+        return 3 * self.own_limit + 2 * others * self.cell_limit
 
     def key(self) -> str:
         """A name for the results: jobs that differ in anything have different ones."""
@@ -125,7 +133,7 @@ class Lesson:
         notebook.cells = cells
         return notebook
 
-    def job(self, notebook: NotebookNode) -> Job:
+    def job(self, notebook: NotebookNode, *, confined: bool = True) -> Job:
         """The job of running a notebook that `clean` has given."""
         return Job(
             tuple(self._cells(notebook)),
@@ -134,6 +142,7 @@ class Lesson:
             self._cell_limit,
             seed=0,
             packages=installed_packages(),
+            confined=confined,
         )
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:
@@ -141,7 +150,8 @@ class Lesson:
             if cell.cell_type != "code" or (is_demonstration(cell) and not grade_id(cell)):
                 continue
             if not is_grade(cell) or is_solution(cell):
-                yield Cell(i, cell.source)
+                own = not grade_id(cell) and str(cell.get("id")).startswith("own-")
+                yield Cell(i, cell.source, own=own)
                 continue
             test = grade_id(cell) or ""
             exercise = self._exercises[test]

@@ -101,11 +101,11 @@ class RunSubmission(_Step):
                     cell.outputs = [error(UNREADABLE, problem)]
             return nb, resources
         lesson = self.lesson(resources)
-        job = lesson.job(nb)
+        job = lesson.job(nb, confined=self.confined)
         results, key = results_of(Path(self.root)), job.key()
         result = results.get(key)
         if result is None:
-            result = execute(job, confined=self.confined)
+            result = execute(job)
             results.put(key, result)
         _fill_in(nb, result, lesson)
         nb.metadata[JOB_KEY] = key

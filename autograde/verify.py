@@ -67,14 +67,16 @@ def verify(
     controls = {name: control_of(name, attempts) for name in names}
 
     def judge(attempt: Attempt) -> Verdict:
-        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit)
-        return _verdict(notebook, attempt, execute(job, confined=confined))
+        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit, confined)
+        return _verdict(notebook, attempt, execute(job))
 
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(judge, attempts)
 
 
-def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: float) -> Job:
+def _job(
+    notebook: NotebookNode, attempt: Attempt, control: str, time_limit: float, confined: bool
+) -> Job:
     """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
     asked = exercises(notebook)
@@ -85,7 +87,7 @@ def _job(notebook: NotebookNode, attempt: Attempt, control: str, time_limit: flo
     names = names_of_answer(exercise)
     cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
     packages = installed_packages()
-    return Job(tuple(cells), set_up, {}, time_limit, seed=0, packages=packages)
+    return Job(tuple(cells), set_up, {}, time_limit, 0, packages, confined)
 
 
 def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:
