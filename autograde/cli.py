@@ -176,14 +176,14 @@ def grade(
     graded; it has no points then, and is marked for a person.
     """
     from autograde import grading
-    from autograde.log import run_log
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
-    with _reported(), run_log(course.folder / "logs", "grade") as log:
+    context.with_resource(_logged(course))
+    with _reported():
         course.choose(lessons)
         if not (unsafe or scheduler):
-            _require_protections()
+            _require_protections(course)
         for lesson in lessons:
             if not course.students(lesson):
                 raise CourseError(
@@ -212,8 +212,6 @@ def grade(
             f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
             soft_wrap=True,
         )
-    if log.is_worth_a_look:
-        errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
     if failed:
         raise typer.Exit(1)
 
@@ -246,6 +244,7 @@ def status(
 
 @app.command()
 def doctor(
+    context: typer.Context,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, for other programs.")
     ] = False,
@@ -260,7 +259,7 @@ def doctor(
     for package in ("tensorflow", "tensorflow-cpu", "keras", "numpy", "jupyterlab", "nbgrader"):
         with contextlib.suppress(PackageNotFoundError):  # TensorFlow has one of two names
             installed[package] = version(package)
-    missing = list(missing_protections())
+    missing = list(missing_protections(context.obj.private))
     if as_json:
         print(json.dumps({"installed": installed, "missing": missing}, indent=2))
     else:
@@ -370,11 +369,11 @@ def _show_grades(course: Course, lesson: str) -> None:
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
 
 
-def _require_protections() -> None:
+def _require_protections(course: Course) -> None:
     """Refuse to run code of unknown people without the sandbox."""
     from autograde.sandbox.confine import missing_protections
 
-    if missing := list(missing_protections()):
+    if missing := list(missing_protections(course.private)):
         raise CourseError(
             "Submissions are not run, because this machine lacks\n"
             + "\n".join(f"  - {protection}" for protection in missing)
@@ -410,6 +409,17 @@ def _progress(items: Iterable[Item], what: str, total: int | None = None) -> Ite
     )
     with Progress(*columns, console=console, transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
+
+
+@contextlib.contextmanager
+def _logged(course: Course) -> Iterator[None]:
+    """Keep a log of the command, and name it at the end where somebody should read it."""
+    from autograde.log import run_log
+
+    with run_log(course.folder / "logs", "grade") as log:
+        yield
+    if log.is_worth_a_look:
+        errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
 
 
 @contextlib.contextmanager

@@ -66,6 +66,11 @@ class Course:
         """The folder of attempt banks."""
         return self.root / "attempts"
 
+    @property
+    def private(self) -> tuple[Path, ...]:
+        """What no submission may read."""
+        return self.sources, self.attempts, self.folder
+
     def lessons(self) -> list[str]:
         """Names of all lessons, in order."""
         return sorted(path.parent.name for path in self.sources.glob("*/lesson.py"))

@@ -33,7 +33,7 @@ class RunLog(logging.FileHandler):
 def run_log(folder: Path, command: str) -> Iterator[RunLog]:
     """Keep what is logged meanwhile in `folder/COMMAND-TIMESTAMP.log`; older files make room for it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in sorted(folder.glob(f"{command}-*.log"))[: 1 - MOST_FILES or None]:
+    for old in sorted(folder.glob(f"{command}-*.log"))[: 1 - MOST_FILES]:
         old.unlink(missing_ok=True)
     handler = RunLog(folder / f"{command}-{datetime.now():%Y%m%d-%H%M%S-%f}.log")
     level, propagate = _logger.level, _logger.propagate
