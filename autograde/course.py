@@ -69,7 +69,10 @@ class Course:
     @property
     def private(self) -> tuple[Path, ...]:
         """What no submission may read."""
-        return self.sources, self.attempts, self.folder
+        paths = [self.sources, self.attempts, self.folder]
+        if self.database and self.database.startswith("sqlite:///"):
+            paths.append(Path(self.database.removeprefix("sqlite:///")))
+        return tuple(paths)
 
     def lessons(self) -> list[str]:
         """Names of all lessons, in order."""

@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -138,8 +138,8 @@ def execute(job: Job) -> Result:
         ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
             it was to be confined, and this machine lacks a protection.
     """
-    if job.confined and (missing := list(missing_protections())):
-        raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
+    if job.confined:
+        require_protections()
     problem: OSError | None = None
     for number in range(TRIES):
         time.sleep(number * PAUSE)
@@ -149,6 +149,16 @@ def execute(job: Job) -> Result:
             _log.warning("A job is tried again: %s", error, exc_info=error)
             problem = error
     raise ExecutionError(f"This machine could not run it, tried {TRIES} times: {problem}")
+
+
+def require_protections(private: Iterable[Path] = ()) -> None:
+    """Refuse to run a submission where the sandbox is not complete, or shows what is private.
+
+    Raises:
+        ExecutionError: a protection is missing; it says which.
+    """
+    if missing := list(missing_protections(private)):
+        raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
 
 
 @dataclass

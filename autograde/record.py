@@ -19,7 +19,15 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Unicode
 
 from autograde.course import Course
-from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
+from autograde.execution import (
+    DOUBTFUL,
+    FAILED,
+    PASSED,
+    Result,
+    Verdict,
+    execute,
+    require_protections,
+)
 from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
 from autograde.plan import Lesson, UnreadableNotebook, read_submission
@@ -105,6 +113,8 @@ class RunSubmission(_Step):
         results, key = results_of(Path(self.root)), job.key()
         result = results.get(key)
         if result is None:
+            if self.confined:
+                require_protections(Course(Path(self.root)).private)
             result = execute(job)
             results.put(key, result)
         _fill_in(nb, result, lesson)

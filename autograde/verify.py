@@ -19,7 +19,7 @@ from autograde.lesson import exercises, set_up_cells
 from autograde.plan import Cell, Job, control_of, installed_packages, names_of_answer
 from autograde.sandbox.confine import missing_protections
 
-#: Wall time a cell may take, in seconds. The slowest right answer takes a tenth of it.
+#: Seconds a cell may take. The slowest right answer takes a tenth of it.
 TIME_LIMIT = 120.0
 
 

@@ -42,7 +42,7 @@ def lesson(built_course):
 
 
 def make_job(lesson, *own, answer=None, **limits):
-    """The job of right answers below these cells of the student's own; `answer` takes the first one's place."""
+    """The job of right answers below cells of the student's own; `answer` takes the place of the first."""
     right = {e.name: e.solution.source for e in exercises(lesson.source)}
     notebook = copy.deepcopy(lesson.release)
     for cell in notebook.cells:
@@ -255,7 +255,7 @@ def test_no_frame_is_longer_than_it_may_be(length):
     ids=range(10),
 )
 def test_a_report_that_is_too_much_is_not_read(frame):
-    with pytest.raises(ValueError, match=r"report|Expecting|decode|Unterminated|digits"):
+    with pytest.raises(ValueError, match=r"report|Expecting|decode|Extra data|digits"):
         parse_report(frame)
 
 
