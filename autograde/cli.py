@@ -417,9 +417,11 @@ def _logged(course: Course) -> Iterator[None]:
     from autograde.log import run_log
 
     with run_log(course.folder / "logs", "grade") as log:
-        yield
-    if log.is_worth_a_look:
-        errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
+        try:
+            yield
+        finally:
+            if log.is_worth_a_look:
+                errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
 
 
 @contextlib.contextmanager

@@ -91,7 +91,11 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
             raise CourseError(f"There is no Dask scheduler at {scheduler}: {error}") from error
         return
     # In this process: its threads only wait for the processes that do the work.
-    options: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.ERROR}
+    # It serves HTTP whatever one says: on a port that is free, and for this machine only.
+    options: dict[str, Any] = {
+        "dashboard_address": "127.0.0.1:0",
+        "silence_logs": logging.ERROR,
+    }
     threads = workers or os.cpu_count() or 1
     with (
         TemporaryDirectory(prefix="dask-", ignore_cleanup_errors=True) as folder,

@@ -17,8 +17,11 @@ from dataclasses import replace
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
 from autograde import cluster, execution, grading, plan, usage
+from autograde.build import build
+from autograde.cli import app
 from autograde.execution import FAILED, PASSED, STOPPED, ExecutionError, Result, execute
 from autograde.frames import LONGEST, Frames, parse_report, send_frame
 from autograde.lesson import exercises, grade_id
@@ -388,9 +391,7 @@ def test_a_worker_with_other_packages_refuses(lesson):
 
 
 def test_a_fault_of_the_graders_own_is_no_unreadable_notebook(built_course, monkeypatch):
-    path = built_course.notebook("submitted", LESSON, "met_a_bug")
-    path.parent.mkdir(parents=True)
-    nbformat.write(nbformat.read(built_course.notebook("release", LESSON), 4), path)
+    hand_in(built_course, "met_a_bug")
 
     def clean(*_):
         raise ZeroDivisionError("a bug")
@@ -427,3 +428,34 @@ def test_logs_do_not_pile_up(tmp_path):
 def test_results_survive_being_kept():
     result = Result(stops={3: "it took more than 5 s"})
     assert Result.from_json(result.to_json()) == result
+
+
+def hand_in(course, student):
+    path = course.notebook("submitted", LESSON, student)
+    path.parent.mkdir(parents=True)
+    nbformat.write(nbformat.read(course.notebook("release", LESSON), as_version=4), path)
+
+
+@sandboxed
+def test_what_ran_unsafe_serves_no_safe_run(fresh_course):
+    build(fresh_course, LESSON)
+    hand_in(fresh_course, "somebody")
+    recorder = grading.Recorder(fresh_course)
+    assert grading.grade(fresh_course, recorder, LESSON, confined=False, workers=1) == {}
+    assert grading.plan(fresh_course, LESSON, ["somebody"], confined=False).students == {}
+    assert len(grading.plan(fresh_course, LESSON, ["somebody"]).jobs) == 1
+
+
+def test_the_log_is_named_at_the_end(fresh_course, monkeypatch):
+    build(fresh_course, LESSON)
+    hand_in(fresh_course, "somebody")
+
+    def clean(*_):
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Lesson, "clean", clean)
+    command = ["--root", str(fresh_course.root), "grade", LESSON, "--unsafe"]
+    done = CliRunner().invoke(app, command)
+    (log,) = (fresh_course.folder / "logs").glob("grade-*.log")
+    assert done.exit_code == 1
+    assert f"noted in {log}" in done.output.splitlines()[-1]
