@@ -193,7 +193,7 @@ def _execute(job: Job) -> Result:
             break
         if not stop.cells:
             if -1 in ended_at:
-                raise MachineError(f"before it had run a cell, {stop.reason}")
+                raise MachineError(f"no cell had begun: {stop.reason}")
             ended_at.add(-1)
             continue
         if stop.ended and stop.cells[0] not in ended_at:
@@ -219,59 +219,62 @@ class _Run:
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._key = secrets.token_bytes(32)
         self._reports = 0
-        self._running = -1  # the cell
-        self._began, self._began_at = (
-            0.0,
-            time.monotonic(),
-        )  # by the process's clock, and by the wall's
+        self._running = -1  # the cell; none yet
+        self._began, self._began_at = 0.0, time.monotonic()  # by the process's clock, by the wall's
         self._own = 0.0  # seconds by own cells in this process
         self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
         self._looked = 0.0
+        self._killed = usage.processes_killed_for_memory()
 
     def watch(self, result: Result) -> _Stop | None:
         """Add to the result what the process reports, until it has finished or must be stopped.
 
-        Every limit is looked at all the time, whatever comes back meanwhile and however slowly.
-
         Raises:
-            MachineError: the machine failed it.
+            OSError: the machine failed it.
         """
-        killed = usage.processes_killed_for_memory()
         with self._started() as (child, frames, folder):
             clock = usage.Clock(child.number())
-            self._began_at = before = time.monotonic()
-            while True:
-                channels: list[Any] = [frames, *([child] if child.status is None else [])]
-                ready = wait(channels, PATIENCE)
-                now = clock.look()
-                try:
-                    for frame in frames.receive() if frames in ready else []:
-                        kind, stop = self._take(parse_report(frame), result, now)
-                        what = {"started": "start", "ran": "cells", "tested": "tests"}
-                        spent, before = time.monotonic() - before, time.monotonic()
-                        part = what.get(kind, "end")
-                        result.seconds[part] = result.seconds.get(part, 0) + spent
-                        if kind == "finished":
-                            self._settle(now)
-                            _look_at_the_disk(folder)
-                            return None
-                        if stop:
-                            self._settle(now)
-                            return stop
-                except EOFError:
-                    self._settle(now)
-                    return self._end(child, folder, killed)
-                except ValueError as error:
-                    self._settle(now)
-                    return self._stop(f"what came back could not be read: {error}")
-                if child in ready and frames not in ready and child.ended():
-                    continue  # what it said before may still be on its way
-                if not ready and child.status is not None:
-                    self._settle(now)
-                    return self._end(child, folder, killed)
-                if stop := self._look(now, child, folder):
-                    self._settle(now)
-                    return stop
+            self._began_at = time.monotonic()
+            try:
+                return self._follow(child, frames, folder, clock, result)
+            finally:
+                self._settle(clock.seconds)
+
+    def _follow(
+        self,
+        child: Child | OwnProcess,
+        frames: Frames,
+        folder: Path,
+        clock: usage.Clock,
+        result: Result,
+    ) -> _Stop | None:
+        """Look at every limit all the time, whatever comes back meanwhile and however slowly."""
+        before = time.monotonic()
+        while True:
+            channels: list[Any] = [frames, *([child] if child.status is None else [])]
+            ready = wait(channels, PATIENCE)
+            now = clock.look()
+            try:
+                for frame in frames.receive() if frames in ready else []:
+                    kind, stop = self._take(parse_report(frame), result, now)
+                    what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
+                    spent, before = time.monotonic() - before, time.monotonic()
+                    result.seconds[what] = result.seconds.get(what, 0) + spent
+                    if kind == "finished":
+                        _look_at_the_disk(folder)
+                        return None
+                    if stop:
+                        return stop
+            except EOFError:
+                return self._end(child, folder)
+            except ValueError as error:
+                return self._stop(f"what came back could not be read: {error}")
+            if not ready and child.status is not None:
+                return self._end(child, folder)
+            if child in ready and frames not in ready and child.ended():
+                continue  # what it said before may still be on its way
+            if stop := self._look(now, child, folder):
+                return stop
 
     def _stop(self, reason: str, *, ended: bool = False) -> _Stop:
         return _Stop([self._running] if self._running >= 0 else [], reason, ended)
@@ -331,7 +334,7 @@ class _Run:
     def _own_cells_took_too_long(self) -> str:
         return f"the notebook's own cells took more than {self._job.own_limit:g} s in all"
 
-    def _end(self, child: Child | OwnProcess, folder: Path, killed: int) -> _Stop:
+    def _end(self, child: Child | OwnProcess, folder: Path) -> _Stop:
         """Why a process no longer reports.
 
         Raises:
@@ -341,9 +344,9 @@ class _Run:
         while child.status is None and wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
             child.ended()
         if child.status is None:
-            return self._stop("it closed the connection to the grader", ended=False)
+            return self._stop("it closed the connection to the grader")
         _log.info("A process ended (%s); it said last: %r", describe(child.status), _tail(folder))
-        if child.status == -signal.SIGKILL and usage.processes_killed_for_memory() > killed:
+        if child.status == -signal.SIGKILL and usage.processes_killed_for_memory() > self._killed:
             raise MachineError("the system killed a process because its memory was short")
         return self._stop(f"{ENDED} ({describe(child.status)})", ended=True)
 
@@ -411,6 +414,7 @@ class _Run:
         elif kind == "started" and cell:
             return kind, self._begin(cell.index, now)
         elif kind in ("ran", "tested") and cell and index == self._running:
+            self._settle(now)  # what is left to do before the next cell has time of its own
             result.outputs[cell.index] = _outputs(report)
             if kind == "tested":
                 result.verdicts[cell.test] = _verdict(more)
@@ -446,12 +450,12 @@ class _Run:
 
         Where its outputs do not show the interrupt, that may have come too late and strike what follows.
         """
-        result.stops[index] = self._too_long
+        result.stops[index], self._too_long = (reason := self._too_long), ""
         if test := self._cells[index].test:
-            result.verdicts[test] = Verdict(STOPPED, None, self._too_long)
+            result.verdicts[test] = Verdict(STOPPED, None, reason)
         if any(output.get("ename") == "KeyboardInterrupt" for output in result.outputs[index]):
             return None
-        return self._stop(self._too_long)
+        return self._stop(reason)
 
     def _is_sealed(self, report: dict[str, Any]) -> bool:
         said = repr(tuple(report["said"])).encode(errors="surrogatepass")
