@@ -200,10 +200,11 @@ def grade(
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
     timeless: dict[tuple[str, str], str] = {}
+    context.with_resource(_logged(course))
     with _reported():
         course.choose(lessons)
         if not (unsafe or scheduler):
-            _require_protections()
+            _require_protections(course)
         for stray in (astray := strays(course)):
             errors.print(
                 f"[yellow]submitted/{escape(stray.path.name)}:[/] {stray.advice}", soft_wrap=True
@@ -273,6 +274,7 @@ def status(
 
 @app.command()
 def doctor(
+    context: typer.Context,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, for other programs.")
     ] = False,
@@ -287,7 +289,7 @@ def doctor(
     for package in ("tensorflow", "tensorflow-cpu", "keras", "numpy", "jupyterlab", "nbgrader"):
         with contextlib.suppress(PackageNotFoundError):  # TensorFlow has one of two names
             installed[package] = version(package)
-    missing = list(missing_protections())
+    missing = list(missing_protections(context.obj.private))
     if as_json:
         print(json.dumps({"installed": installed, "missing": missing}, indent=2))
     else:
@@ -455,11 +457,11 @@ def _handed_in(course: Course, lesson: str) -> list[str]:
     )
 
 
-def _require_protections() -> None:
+def _require_protections(course: Course) -> None:
     """Refuse to run code of unknown people without the sandbox."""
     from autograde.sandbox.confine import missing_protections
 
-    if missing := list(missing_protections()):
+    if missing := list(missing_protections(course.private)):
         raise CourseError(
             "Submissions are not run, because this machine lacks\n"
             + "\n".join(f"  - {protection}" for protection in missing)
@@ -502,6 +504,19 @@ def _progress(items: Iterable[Item], what: str, total: int | None = None) -> Ite
     )
     with Progress(*columns, console=console, transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
+
+
+@contextlib.contextmanager
+def _logged(course: Course) -> Iterator[None]:
+    """Keep a log of the command, and name it at the end where somebody should read it."""
+    from autograde.log import run_log
+
+    with run_log(course.folder / "logs", "grade") as log:
+        try:
+            yield
+        finally:
+            if log.is_worth_a_look:
+                errors.print(f"What happened is noted in {escape(str(log.path))}", soft_wrap=True)
 
 
 @contextlib.contextmanager

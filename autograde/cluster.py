@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import platform
 from asyncio import CancelledError
 from collections.abc import Iterator, Mapping
 from tempfile import TemporaryDirectory
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograde.course import CourseError
 from autograde.execution import ExecutionError, Result, execute
-from autograde.plan import Job
+from autograde.log import where
+from autograde.plan import Job, installed_packages
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -20,15 +22,16 @@ if TYPE_CHECKING:
 #: How often a job is tried where its worker ends; that may have been by chance.
 TRIES = 3
 
+_log = logging.getLogger(__name__)
+
 
 def run_jobs(
-    jobs: Mapping[str, Job], *, confined: bool, workers: int | None, scheduler: str | None
+    jobs: Mapping[str, Job], *, workers: int | None, scheduler: str | None
 ) -> Iterator[tuple[str, Result | ExecutionError]]:
     """Run jobs, by key; give each result, or why there is none, as soon as it is there.
 
     Args:
         jobs: by their keys.
-        confined: whether to run submissions in the sandbox.
         workers: how many at once on this machine; as many as it has cores where None.
         scheduler: address of a Dask scheduler whose workers are to be used instead.
 
@@ -41,22 +44,38 @@ def run_jobs(
 
     with _client(workers, scheduler) as client:
         keys = {
-            client.submit(execute, job, confined=confined, key=key, pure=False, retries=TRIES): key
+            client.submit(_run, job, key=key, pure=False, retries=TRIES): key
             for key, job in jobs.items()
         }
         for future in as_completed(keys):
             try:
                 yield keys[future], future.result()
-            except ExecutionError as error:
-                yield keys[future], error
             except (CancelledError, OSError) as error:
                 raise CourseError(
                     f"The connection to the Dask scheduler was lost ({type(error).__name__}). What was "
                     "done is kept: run the command again to go on."
                 ) from error
             except Exception as error:
-                yield keys[future], ExecutionError(f"{type(error).__name__}: {error}")
+                _log.error("A job failed for an error of the grader's own", exc_info=error)
+                text = (
+                    f"an error of the grader's own, {type(error).__name__}: {error}; see {where()}"
+                )
+                yield keys[future], ExecutionError(text)
             future.release()
+
+
+def _run(job: Job) -> Result | ExecutionError:
+    """On a worker: run a job, where this is the course it was planned with."""
+    if (here := installed_packages()) != job.packages:
+        return ExecutionError(
+            f"The worker on {platform.node()} has other packages, or another version of this course, than "
+            f"the job was planned with ({here[:12]}, not {job.packages[:12]}). Install both alike: the "
+            "same lock file, the same course."
+        )
+    try:
+        return execute(job)
+    except ExecutionError as error:  # given back, not raised: it has been tried often enough
+        return error
 
 
 @contextlib.contextmanager

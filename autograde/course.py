@@ -66,6 +66,14 @@ class Course:
         """The folder of attempt banks."""
         return self.root / "attempts"
 
+    @property
+    def private(self) -> tuple[Path, ...]:
+        """What no submission may read."""
+        paths = [self.sources, self.attempts, self.folder]
+        if self.database and self.database.startswith("sqlite:///"):
+            paths.append(Path(self.database.removeprefix("sqlite:///")))
+        return tuple(paths)
+
     def lessons(self) -> list[str]:
         """Names of all lessons, in order.
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 import contextlib
 import hmac
 import json
+import logging
+import math
 import os
 import secrets
 import shutil
+import signal
 import socket
-import struct
 import subprocess
 import tempfile
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from autograde import usage
 from autograde.course import CourseError
+from autograde.frames import Frames, parse_report, send_frame
 from autograde.plan import Job
 from autograde.sandbox.confine import missing_protections
 from autograde.warm_process import (
@@ -28,19 +32,27 @@ from autograde.warm_process import (
     OwnProcess,
     WarmProcess,
     can_fork,
+    describe,
     fork,
     warm_process,
 )
 
-#: Seconds for what comes before the first cell, and for an answer to an interrupt.
+#: Seconds, as `usage.Clock` counts them, for what comes before the first cell, and for an answer to an
+#: interrupt.
 START_LIMIT, GRACE = 60.0, 3.0
-#: Seconds between two looks at the folder, and for the rest of a message that has begun.
-PATIENCE, MESSAGE_LIMIT = 0.5, 10
-#: Bytes that may come back from one job, at once and in all.
-LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
+#: Seconds between two looks at what a job takes, and until the news of a process's end must be there.
+PATIENCE, NEWS_LIMIT = 0.5, 10.0
+#: Seconds until the forked process must have taken its job; before, no line of the submission runs.
+SEND_LIMIT = 300.0
+#: A machine that has not got through a cell in so many times its limit does not get through it at all.
+SLOWEST = 60
+#: What may come back from one job: reports besides two a cell, doubts, outputs of a cell.
+MOST_REPORTS, MOST_DOUBTS, MOST_OUTPUTS = 10_000, 20, 1_000
+#: Files and folders that a job may have, and threads: TensorFlow starts some for each core.
+MOST_FILES, MOST_THREADS = 20_000, 100 + 8 * (os.cpu_count() or 1)
 
-#: How often a job is tried where the warm process ends.
-TRIES = 3
+#: How often a job is tried that the machine fails, and seconds until the next try.
+TRIES, PAUSE = 3, 1.0
 #: Why a cell was stopped whose process came to an end.
 ENDED = "the process ended while this cell was running"
 
@@ -50,9 +62,15 @@ _TRIALS = "autograde.sandbox.warm"
 #: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
 PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
 
+_log = logging.getLogger(__name__)
+
 
 class ExecutionError(CourseError):
     """A job could not be run, for a reason that does not lie in the submission."""
+
+
+class MachineError(OSError):
+    """The machine failed a job, which says nothing of the submission: what came of it is not kept."""
 
 
 @dataclass
@@ -109,46 +127,80 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def execute(job: Job, *, confined: bool = True) -> Result:
+def execute(job: Job) -> Result:
     """Run a job to its end, whatever its cells do.
 
     A cell that takes too long is interrupted, and its process killed where it does not answer. After a
-    process has ended before its time, another runs what is left, without the cell that ended it.
+    process has ended before its time, another runs what is left, without the cell that ended it. What the
+    machine has failed is run again: only what is the submission's own doing becomes a result.
 
     Raises:
         ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
             it was to be confined, and this machine lacks a protection.
     """
-    if confined and (missing := list(missing_protections())):
+    if job.confined:
+        require_protections()
+    problem: OSError | None = None
+    for number in range(TRIES):
+        time.sleep(number * PAUSE)
+        try:
+            return _execute(job)
+        except OSError as error:  # a submission's own stay in its cells
+            _log.warning("A job is tried again: %s", error, exc_info=error)
+            problem = error
+    raise ExecutionError(f"This machine could not run it, tried {TRIES} times: {problem}")
+
+
+def require_protections(private: Iterable[Path] = ()) -> None:
+    """Refuse to run a submission where the sandbox is not complete, or shows what is private.
+
+    Raises:
+        ExecutionError: a protection is missing; it says which.
+    """
+    if missing := list(missing_protections(private)):
         raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
-    for _ in range(TRIES):
-        # Where the warm process ends, as it may when memory is short, that is not the submission's doing.
-        with contextlib.suppress(ConnectionError):
-            return _execute(job, confined)
-    raise ExecutionError(f"The warm process ended {TRIES} times while the job was running.")
 
 
-def _execute(job: Job, confined: bool) -> Result:
-    result = Result()
-    deadline = time.monotonic() + job.notebook_limit
+@dataclass
+class _Spent:
+    """Seconds that a job's processes have taken, one after another."""
+
+    all: float = 0.0
+    own: float = 0.0  # by the student's own cells
+
+
+@dataclass
+class _Stop:
+    """Why a process was stopped, or has ended, and the cells that the next one runs without."""
+
+    cells: list[int]  # the first is the one that was running; none where no cell had begun
+    reason: str
+    ended: bool = False  # by itself
+
+
+def _execute(job: Job) -> Result:
+    result, spent = Result(), _Spent()
     tests = {cell.index: cell for cell in job.cells if cell.test}
+    own = {cell.index for cell in job.cells if cell.own}
     left_out: set[int] = set()
     ended_at: set[int] = set()
-    for _ in range(2 * len(job.cells) + 1):
-        stopped = _Run(job, left_out, deadline, confined).watch(result)
-        if stopped is None:
-            break
-        index, reason = stopped
+    while stop := _Run(job, left_out, spent).watch(result):
+        _log.info("A job was stopped at the cells %s: %s", stop.cells, stop.reason)
         left_out |= {i for i, cell in tests.items() if cell.test in result.verdicts}
-        if reason == ENDED and index not in ended_at:
-            ended_at.add(index)  # once may be chance, such as the system's lack of memory
-            continue
-        if index < 0:
-            raise ExecutionError("The process ended before it had run a cell.")
-        result.stops[index] = reason
-        left_out.add(index)
-        if time.monotonic() > deadline:
+        left_out |= own & result.stops.keys()
+        if spent.all > job.notebook_limit:
+            result.stops |= dict.fromkeys(stop.cells[:1], stop.reason)
             break
+        if not stop.cells:
+            if -1 in ended_at:
+                raise MachineError(f"no cell had begun: {stop.reason}")
+            ended_at.add(-1)
+            continue
+        if stop.ended and stop.cells[0] not in ended_at:
+            ended_at.add(stop.cells[0])  # once may be chance, such as the system's lack of memory
+            continue
+        result.stops |= dict.fromkeys(stop.cells, stop.reason)
+        left_out |= {*stop.cells}
     for cell in tests.values():
         reason = result.stops.get(cell.index) or next(iter(result.stops.values()), "not run")
         result.verdicts.setdefault(cell.test, Verdict(STOPPED, None, reason))
@@ -162,84 +214,169 @@ def _execute(job: Job, confined: bool) -> Result:
 class _Run:
     """One process that runs a job's cells, or those of them that are left."""
 
-    def __init__(self, job: Job, without: set[int], deadline: float, confined: bool) -> None:
-        self._job, self._confined, self._deadline = job, confined, deadline
+    def __init__(self, job: Job, without: set[int], spent: _Spent) -> None:
+        self._job, self._spent = job, spent
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._key = secrets.token_bytes(32)
-        self._received, self._running = 0, False
+        self._reports = 0
+        self._running = -1  # the cell; none yet
+        self._began, self._began_at = 0.0, time.monotonic()  # by the process's clock, by the wall's
+        self._own = 0.0  # seconds by own cells in this process
+        self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
+        self._looked = 0.0
+        self._killed = usage.processes_killed_for_memory()
 
-    def watch(self, result: Result) -> tuple[int, str] | None:
-        """Add to the result what the process reports; where it was stopped: at which cell, and why."""
-        begun = sized = time.monotonic()
-        with self._started() as (child, connection, folder):
-            running, interrupted = -1, False
-            limit = time.monotonic() + START_LIMIT
-            while True:
-                patience = max(0.0, min(limit, self._deadline) - time.monotonic())
-                channels: list[Any] = [connection, child]
-                ready = wait(channels, min(patience, PATIENCE))
-                if connection in ready:
-                    try:
-                        report = self._receive(connection)
-                        kind = self._take(report, result)
-                    except (EOFError, ConnectionError):
-                        return running, _fate(child)
-                    except (OSError, ValueError) as error:
-                        return running, f"what came back could not be read: {error}"
-                    spent, begun = time.monotonic() - begun, time.monotonic()
+    def watch(self, result: Result) -> _Stop | None:
+        """Add to the result what the process reports, until it has finished or must be stopped.
+
+        Raises:
+            OSError: the machine failed it.
+        """
+        with self._started() as (child, frames, folder):
+            clock = usage.Clock(child.number())
+            self._began_at = time.monotonic()
+            try:
+                return self._follow(child, frames, folder, clock, result)
+            finally:
+                self._settle(clock.seconds)
+
+    def _follow(
+        self,
+        child: Child | OwnProcess,
+        frames: Frames,
+        folder: Path,
+        clock: usage.Clock,
+        result: Result,
+    ) -> _Stop | None:
+        """Look at every limit all the time, whatever comes back meanwhile and however slowly."""
+        before = time.monotonic()
+        while True:
+            channels: list[Any] = [frames, *([child] if child.status is None else [])]
+            ready = wait(channels, PATIENCE)
+            now = clock.look()
+            try:
+                for frame in frames.receive() if frames in ready else []:
+                    kind, stop = self._take(parse_report(frame), result, now)
                     what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
+                    spent, before = time.monotonic() - before, time.monotonic()
                     result.seconds[what] = result.seconds.get(what, 0) + spent
-                    if interrupted and kind in ("ran", "tested"):
-                        self._stopped_itself(running, result)
                     if kind == "finished":
+                        _look_at_the_disk(folder)
                         return None
-                    if kind == "started":
-                        running, interrupted = report["said"][1], False
-                        limit = time.monotonic() + self._job.cell_limit
-                elif child in ready and child.ended():
-                    return running, ENDED
-                now = time.monotonic()
-                if now > sized + PATIENCE and _size(folder) > self._job.folder_size:
-                    return running, f"it wrote more than {self._job.folder_size >> 20} MB to disk"
-                sized = now if now > sized + PATIENCE else sized
-                if now > self._deadline:
-                    return running, f"the notebook took more than {self._job.notebook_limit:g} s"
-                if now > limit and interrupted:
-                    seconds = f"{self._job.cell_limit:g} s"
-                    return running, f"no answer within {seconds}, nor to an interrupt"
-                if now > limit:
-                    child.interrupt()
-                    interrupted, limit = True, time.monotonic() + GRACE
+                    if stop:
+                        return stop
+            except EOFError:
+                return self._end(child, folder)
+            except ValueError as error:
+                return self._stop(f"what came back could not be read: {error}")
+            if not ready and child.status is not None:
+                return self._end(child, folder)
+            if child in ready and frames not in ready and child.ended():
+                continue  # what it said before may still be on its way
+            if stop := self._look(now, child, folder):
+                return stop
+
+    def _stop(self, reason: str, *, ended: bool = False) -> _Stop:
+        return _Stop([self._running] if self._running >= 0 else [], reason, ended)
+
+    def _settle(self, now: float) -> None:
+        """Put the time of the cell that was running until now where it belongs."""
+        took = now - self._began
+        self._spent.all += took
+        if self._running >= 0 and self._cells[self._running].own:
+            self._spent.own += took
+            self._own += took
+        self._began, self._began_at = now, time.monotonic()
+
+    def _look(self, now: float, child: Child | OwnProcess, folder: Path) -> _Stop | None:
+        """Look at every limit; interrupt a cell that has taken too long."""
+        took, limit = now - self._began, self._job.cell_limit
+        if self._running < 0:
+            if took > START_LIMIT:
+                raise MachineError(f"no cell had begun after {START_LIMIT:g} s of its own time")
+            limit = START_LIMIT
+        elif self._too_long:
+            if now > self._interrupted + GRACE:
+                return self._stop(f"no answer within {limit:g} s, nor to an interrupt")
+        else:
+            is_own = self._cells[self._running].own
+            if is_own and self._own + took > self._job.own_limit:
+                self._too_long = self._own_cells_took_too_long()
+            elif took > limit:
+                self._too_long = f"it took more than {limit:g} s"
+            if self._too_long:
+                self._interrupted = now
+                child.interrupt()
+        if time.monotonic() > self._began_at + SLOWEST * limit:
+            raise MachineError("the machine is too busy: it gave the process next to no time")
+        if self._spent.all + took > self._job.notebook_limit:
+            return self._stop(f"the notebook took more than {self._job.notebook_limit:g} s")
+        if time.monotonic() > self._looked + PATIENCE:
+            self._looked = time.monotonic()
+            return self._look_at_what_it_takes(child.number(), folder)
+        return None
+
+    def _look_at_what_it_takes(self, process: int, folder: Path) -> _Stop | None:
+        if usage.threads(process) > MOST_THREADS:
+            return self._stop(f"it ran more than {MOST_THREADS} threads at once")
+        try:
+            size, number = usage.files(folder, MOST_FILES)
+        except ValueError as error:
+            return self._stop(f"it made {error}")
+        size += usage.nameless_files(process, self._job.file_size)
+        if number > MOST_FILES:
+            return self._stop(f"it made more than {MOST_FILES} files and folders")
+        if size > self._job.folder_size:
+            return self._stop(f"it wrote more than {self._job.folder_size >> 20} MB to disk")
+        _look_at_the_disk(folder)
+        return None
+
+    def _own_cells_took_too_long(self) -> str:
+        return f"the notebook's own cells took more than {self._job.own_limit:g} s in all"
+
+    def _end(self, child: Child | OwnProcess, folder: Path) -> _Stop:
+        """Why a process no longer reports.
+
+        Raises:
+            MachineError: the system killed it, for lack of memory.
+        """
+        deadline = time.monotonic() + NEWS_LIMIT
+        while child.status is None and wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
+            child.ended()
+        if child.status is None:
+            return self._stop("it closed the connection to the grader")
+        _log.info("A process ended (%s); it said last: %r", describe(child.status), _tail(folder))
+        if child.status == -signal.SIGKILL and usage.processes_killed_for_memory() > self._killed:
+            raise MachineError("the system killed a process because its memory was short")
+        return self._stop(f"{ENDED} ({describe(child.status)})", ended=True)
 
     @contextlib.contextmanager
-    def _started(self) -> Iterator[tuple[Child | OwnProcess, Connection, Path]]:
+    def _started(self) -> Iterator[tuple[Child | OwnProcess, Frames, Path]]:
+        """A process that has been given the job.
+
+        Raises:
+            OSError: the machine has not what it takes.
+        """
         folder = Path(tempfile.mkdtemp(prefix="job-"))
-        child = connection = None
-        try:
+        with contextlib.ExitStack() as stack:
+            stack.callback(_remove, folder)
             for name, content in self._job.files.items():
                 path = folder / "work" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(b64decode(content))
             (folder / "work").mkdir(exist_ok=True)
             here, there = socket.socketpair()
-            # Half a message must not hold up the grader.
-            here.setsockopt(
-                socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", MESSAGE_LIMIT, 0)
-            )
-            connection = Connection(here.detach())
+            stack.callback(here.close)
             with there:
-                request = {"folder": str(folder), "confined": self._confined}
+                request = {"folder": str(folder), "confined": self._job.confined}
                 child = _start(request, [there.fileno()])
-            with contextlib.suppress(OSError):
-                connection.send_bytes(self._key)
-                connection.send_bytes(json.dumps(self._order()).encode())
-            yield child, connection, folder
-        finally:
-            if child:
-                child.close()
-            if connection:
-                connection.close()
-            _remove(folder)
+            stack.callback(child.close)
+            child.number()  # it is there: what comes now is its own time
+            here.settimeout(SEND_LIMIT)
+            with contextlib.suppress(ConnectionError):  # it has ended, and said why
+                send_frame(here, self._key)
+                send_frame(here, json.dumps(self._order()).encode())
+            yield child, Frames(here), folder
 
     def _order(self) -> dict[str, Any]:
         return {
@@ -252,65 +389,113 @@ class _Run:
             "processor_time": int(2 * self._job.notebook_limit),
         }
 
-    def _receive(self, connection: Connection) -> dict[str, Any]:
-        message = connection.recv_bytes(LONGEST_MESSAGE)
-        self._received += len(message)
-        if self._received > MOST_BYTES:
-            raise ValueError(f"more than {MOST_BYTES / 1e6:g} MB")
-        report = json.loads(message)
-        if not (
-            isinstance(report, dict) and isinstance(report.get("said"), list) and report["said"]
-        ):
-            raise ValueError("not a report")
-        return report
+    def _take(self, report: dict[str, Any], result: Result, now: float) -> tuple[str, _Stop | None]:
+        """Add a report to the result, as far as it can be believed.
 
-    def _take(self, report: dict[str, Any], result: Result) -> str:
-        """Add a report to the result, as far as it can be believed; return what kind it is."""
-        kind, index, *more = report["said"]
-        cell = self._cells.get(index) if isinstance(index, int) else None
+        Returns:
+            what kind it is, and whether the process must be stopped.
+
+        Raises:
+            ValueError: it cannot be believed.
+            MachineError: it says that the job could not be run.
+        """
+        self._reports += 1
+        if self._reports > 2 * len(self._cells) + MOST_REPORTS:
+            raise ValueError("too many reports")
+        kind, index, *more = [*report["said"], None] if len(report["said"]) == 1 else report["said"]
+        cell = self._cells.get(index) if type(index) is int else None
         if kind == "broken":
-            if not self._running:
-                raise ExecutionError(f"The job could not be run:\n{' '.join(map(str, more))}")
+            if self._running < 0:
+                raise MachineError(f"the job could not be run:\n{' '.join(map(str, more))}")
             raise ValueError("the submission broke what runs its cells")
         if not self._is_sealed(report):
             raise ValueError("a report without its seal")
-        if kind == "doubted" and more[0] not in result.doubts:
-            result.doubts.append(more[0])
-        if kind == "started" and not cell:
-            raise ValueError("a report on a cell that is not there")
-        if kind == "started":
-            self._running = True
-        if cell and kind in ("ran", "tested"):
-            result.outputs[index] = _outputs(report)
-        if cell and kind == "tested":
-            passed, points = more
-            result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
-        return kind
+        if kind == "doubted":
+            self._doubt(more, result)
+        elif kind == "started" and cell:
+            return kind, self._begin(cell.index, now)
+        elif kind in ("ran", "tested") and cell and index == self._running:
+            self._settle(now)  # what is left to do before the next cell has time of its own
+            result.outputs[cell.index] = _outputs(report)
+            if kind == "tested":
+                result.verdicts[cell.test] = _verdict(more)
+            if self._too_long:
+                return kind, self._stopped_itself(cell.index, result)
+        elif kind != "finished":
+            raise ValueError("a report on a cell that is not there, or of no known kind")
+        return kind, None
 
-    def _stopped_itself(self, index: int, result: Result) -> None:
-        """Note that a cell has ended after an interrupt, for it had taken too long."""
-        result.stops[index] = reason = f"it took more than {self._job.cell_limit:g} s"
+    def _doubt(self, more: list[Any], result: Result) -> None:
+        (reason,) = more
+        if not isinstance(reason, str):
+            raise ValueError("a doubt without a reason")
+        if reason not in result.doubts and len(result.doubts) < MOST_DOUBTS:
+            result.doubts.append(reason[:200])
+
+    def _begin(self, index: int, now: float) -> _Stop | None:
+        """Begin a cell's own time; where the time of own cells is used up, leave out the rest of them."""
+        self._settle(now)
+        self._running, self._too_long = index, ""
+        if not self._cells[index].own:
+            return None
+        if self._spent.own > 3 * self._job.own_limit:  # in one process after another
+            later = [i for i, cell in self._cells.items() if cell.own and i != index]
+        elif self._own > self._job.own_limit:
+            later = [i for i, cell in self._cells.items() if cell.own and i > index]
+        else:
+            return None
+        return _Stop([index, *later], self._own_cells_took_too_long())
+
+    def _stopped_itself(self, index: int, result: Result) -> _Stop | None:
+        """Note that a cell has ended after an interrupt, for it had taken too long.
+
+        Where its outputs do not show the interrupt, that may have come too late and strike what follows.
+        """
+        result.stops[index], self._too_long = (reason := self._too_long), ""
         if test := self._cells[index].test:
             result.verdicts[test] = Verdict(STOPPED, None, reason)
+        if any(output.get("ename") == "KeyboardInterrupt" for output in result.outputs[index]):
+            return None
+        return self._stop(reason)
 
     def _is_sealed(self, report: dict[str, Any]) -> bool:
-        said = repr(tuple(report["said"])).encode()
+        said = repr(tuple(report["said"])).encode(errors="surrogatepass")
         mark = hmac.digest(self._key, said, "sha256").hex()
-        return hmac.compare_digest(mark, str(report.get("seal")))
+        return hmac.compare_digest(mark.encode(), str(report.get("seal")).encode(errors="replace"))
 
 
-def _fate(child: Child | OwnProcess) -> str:
-    """What has become of a process that no longer reports."""
-    deadline = time.monotonic() + GRACE
-    while wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
-        if child.ended():
-            return ENDED
-    return "it closed the connection to the grader"
+def _verdict(more: list[Any]) -> Verdict:
+    """The verdict in a report on a test.
+
+    Raises:
+        ValueError: there is none.
+    """
+    passed, points = more
+    if type(passed) is not bool or not (
+        points is None or (type(points) in (int, float) and math.isfinite(points))
+    ):
+        raise ValueError("a verdict that is none")
+    return Verdict(PASSED if passed else FAILED, points)
 
 
 def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
     outputs = report.get("outputs")
-    return outputs if isinstance(outputs, list) else []
+    if not isinstance(outputs, list):
+        return []
+    return [output for output in outputs[:MOST_OUTPUTS] if isinstance(output, dict)]
+
+
+def _look_at_the_disk(folder: Path) -> None:
+    if usage.disk_is_full(folder):
+        raise MachineError(f"there is no room left on the disk of {folder.parent}")
+
+
+def _tail(folder: Path) -> str:
+    """The end of what a process wrote past Python; it may be anything."""
+    with contextlib.suppress(OSError), (folder / "log").open("rb") as file:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - 2000))
+        return file.read(2000).decode(errors="replace")
+    return ""
 
 
 def _remove(folder: Path) -> None:
@@ -320,13 +505,3 @@ def _remove(folder: Path) -> None:
     if folder.exists():  # folders within folders by the thousand, or such as nobody may open
         for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
             subprocess.run([*command, str(folder)], stderr=subprocess.DEVNULL, check=False)
-
-
-def _size(folder: Path) -> int:
-    """Bytes in a folder, as far as they can be counted while somebody is writing to it."""
-    total = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(parent, name)).st_blocks * 512
-    return total

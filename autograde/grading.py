@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import re
 import shutil
 import warnings
@@ -38,6 +39,7 @@ from autograde.gradebook import (
     waiting_for_a_person,
 )
 from autograde.lesson import grade_id
+from autograde.log import where
 from autograde.plan import Job, built_lesson
 from autograde.record import (
     ASK,
@@ -53,12 +55,15 @@ from autograde.submissions import (
     STAGED,
     as_notebook,
     stage,
-    submissions,
+    student_folders,
+    submission,
     timestamps,
     who_handed_in,
 )
 from autograde.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
 from autograde.warm_process import can_fork
+
+_log = logging.getLogger(__name__)
 
 
 class Grade(NamedTuple):
@@ -90,6 +95,8 @@ class Plan:
     jobs: dict[str, Job]  # those without a result yet, by key
     students: dict[str, list[str]]  # to be graded, by the key of their job
     unreadable: dict[str, str]  # students whose notebook cannot be read, and why
+    graded: list[str]  # students whose grades are up to date
+    broken: dict[str, str]  # students at whose notebook the grader itself failed, and how
 
 
 def plan(
@@ -99,6 +106,7 @@ def plan(
     *,
     force: bool = False,
     staging: bool = False,
+    confined: bool = True,
 ) -> Plan:
     """Plan the grading of these students' submissions; without `force`, of those that need it.
 
@@ -111,17 +119,25 @@ def plan(
     jobs: dict[str, Job] = {}
     by_key: dict[str, list[str]] = {}
     unreadable: dict[str, str] = {}
+    broken: dict[str, str] = {}
+    graded: list[str] = []
     with open_gradebook(course) as gradebook:
         there = recorded(gradebook, lesson)
-    for submitted in submissions(course, lesson, students):
-        student = submitted.student
-        if staging:
-            stage(course, lesson, submitted)
-        notebook, job = cleaned(built, as_notebook(submitted), submitted.files)
-        key, record_key = job.key(), notebook.metadata[RECORD_KEY]
+    folders = student_folders(course)
+    for student in students:
+        try:
+            submitted = submission(course, lesson, student, folders[student])
+            if staging:
+                stage(course, lesson, submitted)
+            notebook, job = cleaned(built, as_notebook(submitted), submitted.files, confined)
+            key, record_key = job.key(), notebook.metadata[RECORD_KEY]
+        except Exception as error:  # a fault of the grader's; it must not hold up the class
+            _log.exception("Planning failed for %s on %s", student, lesson)
+            broken[student] = f"an error of the grader's own, {type(error).__name__}; see {where()}"
+            continue
         # The grades are in this gradebook, and the page that a person looks at is made from the same.
-        graded = there.get(student) == record_key == graded_by(course, lesson, student)
-        if graded and not force:
+        if there.get(student) == record_key == graded_by(course, lesson, student) and not force:
+            graded.append(student)
             continue
         if submitted.problem:
             unreadable[student] = submitted.problem
@@ -129,7 +145,7 @@ def plan(
         by_key.setdefault(key, []).append(student)
         if results.get(key) is None:
             jobs[key] = job
-    return Plan(jobs, by_key, unreadable)
+    return Plan(jobs, by_key, unreadable, graded, broken)
 
 
 def graded_by(course: Course, lesson: str, student: str) -> str | None:
@@ -154,6 +170,16 @@ class Recorder:
         self._zone = course.timezone
         # nbgrader takes a zone that it does not know for UTC, and stops at a time that it cannot read.
         self._nbgrader.coursedir.get_existing_timestamp = self._time_in
+
+    @property
+    def confined(self) -> bool:
+        """Whether what has no result yet is run in the sandbox."""
+        return self._nbgrader.config.RunSubmission.get("confined", True)
+
+    @confined.setter
+    def confined(self, confined: bool) -> None:
+        config = self._nbgrader.config
+        config.CleanSubmission.confined = config.RunSubmission.confined = confined
 
     def record(self, lesson: str, student: str) -> str | None:
         """Record the grades of one submission; return what went wrong, or None where nothing did.
@@ -329,7 +355,8 @@ def grade(
     )  # before recording replaces the copies that say where old times are from
     if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
         warm_up()  # it takes seconds, which planning can use
-    planned = plan(course, lesson, students, force=force, staging=True)
+    recorder.confined = confined
+    planned = plan(course, lesson, students, force=force, staging=True, confined=confined)
     failures: dict[str, str] = {}
 
     def record_all() -> Iterator[str]:
@@ -337,8 +364,11 @@ def grade(
             yield student
             if problem := recorder.record(lesson, student):
                 failures[student] = problem
+        for student, problem in planned.broken.items():
+            yield student
+            failures[student] = recorder.record_failure(lesson, student, problem)
         results = results_of(course.root)
-        ran = run_jobs(planned.jobs, confined=confined, workers=workers, scheduler=scheduler)
+        ran = run_jobs(planned.jobs, workers=workers, scheduler=scheduler)
         there = ((key, None) for key in planned.students if key not in planned.jobs)
         for key, result in chain(there, ran):
             if isinstance(result, Result):
@@ -352,7 +382,7 @@ def grade(
                 if problem:
                     failures[student] = problem
 
-    total = len(planned.unreadable) + sum(map(len, planned.students.values()))
+    total = len(planned.unreadable) + len(planned.broken) + sum(map(len, planned.students.values()))
     for _ in progress(record_all(), total):
         pass
     return recorder.settle(lesson) | failures
@@ -374,8 +404,11 @@ def state(course: Course, lesson: str) -> State:
     built = course.notebook("release", lesson).exists()
     graded: set[str] = set()
     if built and students:
-        planned = plan(course, lesson, students)
-        graded = {*students} - {*planned.unreadable, *chain(*planned.students.values())}
+        graded = {
+            student
+            for confined in (True, False)
+            for student in plan(course, lesson, students, confined=confined).graded
+        }
     with open_gradebook(course) as gradebook:
         for_a_person = waiting_for_a_person(gradebook, lesson)
         due = deadline(gradebook, lesson)

@@ -30,7 +30,7 @@ from autograde.recognition import Recognised, recognise
 #: A notebook larger than this was not written by hand; its outputs do not count.
 LARGEST_NOTEBOOK = 20_000_000
 MOST_CELLS = 2_000
-#: Seconds a cell may take where the curriculum says nothing else, and cells' worth for a notebook.
+#: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 
 #: Where a cleaned notebook's metadata keep what `Lesson.clean` remarks, by exercise; "" stands for all.
@@ -52,7 +52,7 @@ class Cell:
     test: str = ""  # the name of a test, and what else only tests have:
     answers: tuple[str, ...] = ()  # the names it takes from the submission
     control: str = ""  # an answer that must fail
-    own: bool = False  # whether it is of the student's own making, and no answer
+    own: bool = False  # whether it is the student's own: neither the lesson's nor an answer
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,21 @@ class Job:
     packages: str  # a hash of what is installed
     #: What only the tests may read, as `files`. It never becomes a file beside the submission.
     hidden: dict[str, str] = field(default_factory=dict)
+    confined: bool = True  # whether it runs in the sandbox
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
 
     @property
-    def notebook_limit(self) -> float:
-        """Seconds the whole notebook may take."""
+    def own_limit(self) -> float:
+        """Seconds that the student's own cells may take in all."""
         return NOTEBOOK_LIMIT * self.cell_limit
+
+    @property
+    def notebook_limit(self) -> float:
+        """Seconds that everything may take, with what had to be run again; no cell comes short by it."""
+        others = sum(not cell.own for cell in self.cells)
+        return 3 * self.own_limit + 2 * others * self.cell_limit
 
     def key(self) -> str:
         """A name for the results: jobs that differ in anything have different ones."""
@@ -164,7 +171,9 @@ class Lesson:
         answers = {c.id for c in self.release.cells if is_solution(c) and not is_locked(c)}
         return recognise(submitted.cells, self.release.cells, answers)
 
-    def job(self, notebook: NotebookNode, own_files: Mapping[str, bytes]) -> Job:
+    def job(
+        self, notebook: NotebookNode, own_files: Mapping[str, bytes], *, confined: bool = True
+    ) -> Job:
         """The job of running a notebook that `clean` has given, with the student's own files beside it."""
         own = {name: b64encode(content).decode() for name, content in own_files.items()}
         files = {**own, **self.files}
@@ -176,6 +185,7 @@ class Lesson:
             seed=0,
             packages=installed_packages(),
             hidden=self._hidden,
+            confined=confined,
         )
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:

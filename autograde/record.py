@@ -22,7 +22,15 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Unicode
 
 from autograde.course import Course
-from autograde.execution import DOUBTFUL, FAILED, PASSED, Result, Verdict, execute
+from autograde.execution import (
+    DOUBTFUL,
+    FAILED,
+    PASSED,
+    Result,
+    Verdict,
+    execute,
+    require_protections,
+)
 from autograde.gradebook import remember
 from autograde.lesson import grade_id
 from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
@@ -98,6 +106,7 @@ class _Step(NbGraderPreprocessor):
     """A step that knows the course; it is asked for by the configuration."""
 
     root = Unicode(help="The folder of the course's project.").tag(config=True)
+    confined = Bool(True, help="Whether to run submissions in the sandbox.").tag(config=True)
 
     def lesson(self, resources: Any) -> Lesson:
         """The lesson that is being graded."""
@@ -118,12 +127,12 @@ class CleanSubmission(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Replace the notebook; its metadata go on saying how it was found."""
-        clean, _ = cleaned(self.lesson(resources), nb, self.own_files(resources))
+        clean, _ = cleaned(self.lesson(resources), nb, self.own_files(resources), self.confined)
         return clean, resources
 
 
 def cleaned(
-    lesson: Lesson, submitted: NotebookNode, own_files: dict[str, bytes]
+    lesson: Lesson, submitted: NotebookNode, own_files: dict[str, bytes], confined: bool
 ) -> tuple[NotebookNode, Job]:
     """The notebook to grade and its job.
 
@@ -132,7 +141,7 @@ def cleaned(
     in are not among it: they change the penalty only, and no mark that a person gave.
     """
     notebook = lesson.clean(submitted)
-    job = lesson.job(notebook, own_files)
+    job = lesson.job(notebook, own_files, confined=confined)
     for name in (PROBLEM, NOTES):
         if name in submitted.metadata:
             notebook.metadata[name] = submitted.metadata[name]
@@ -153,8 +162,6 @@ def _recording_code() -> str:
 class RunSubmission(_Step):
     """Put the results of the notebook's job into its cells; run the job where there are none yet."""
 
-    confined = Bool(True, help="Whether to run submissions in the sandbox.").tag(config=True)
-
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Fill in the outputs."""
         about = resources["nbgrader"]
@@ -167,11 +174,13 @@ class RunSubmission(_Step):
                     cell.outputs = [error(UNREADABLE, problem)]
             return nb, resources
         lesson = self.lesson(resources)
-        job = lesson.job(nb, self.own_files(resources))
+        job = lesson.job(nb, self.own_files(resources), confined=self.confined)
         results, key = results_of(Path(self.root)), job.key()
         result = results.get(key)
         if result is None:
-            result = execute(job, confined=self.confined)
+            if self.confined:
+                require_protections(Course(Path(self.root)).private)
+            result = execute(job)
             results.put(key, result)
         _fill_in(nb, result, lesson)
         return nb, resources

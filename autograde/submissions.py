@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def who_handed_in(course: Course, lesson: str) -> list[str]:
     """Names of those who have handed in something for a lesson, in order."""
     return sorted(
         name
-        for name, folder in _folders(course).items()
+        for name, folder in student_folders(course).items()
         if any(_lesson_of(path, folder, course.lessons()) == lesson for path in _walk(folder))
         or any(_mentioned(path.name, course.lessons()) == lesson for path in _subfolders(folder))
         or _by_content(course, lesson, folder, list(_walk(folder)))
@@ -107,14 +107,8 @@ def strays(course: Course) -> list[Stray]:
     return found
 
 
-def submissions(course: Course, lesson: str, names: Iterable[str]) -> Iterator[Submission]:
-    """Find and read what these students have handed in for a lesson, one after another."""
-    folders = _folders(course)
-    for name in names:
-        yield _submission(course, lesson, name, folders[name])
-
-
-def _submission(course: Course, lesson: str, student: str, folder: Path) -> Submission:
+def submission(course: Course, lesson: str, student: str, folder: Path) -> Submission:
+    """Find and read what a student, whose folder this is, has handed in for a lesson."""
     result = Submission(student, timestamp=_timestamp(folder, lesson, course.lessons()))
     built = built_lesson(course.root, lesson)
     files = list(_walk(folder))
@@ -204,7 +198,8 @@ def timestamps(course: Course, lesson: str) -> dict[str, Path]:
     """Where the time at which a lesson was handed in is written down, for each student of whom it is."""
     lessons = course.lessons()
     found = (
-        (name, _timestamp(folder, lesson, lessons)) for name, folder in _folders(course).items()
+        (name, _timestamp(folder, lesson, lessons))
+        for name, folder in student_folders(course).items()
     )
     return {name: path for name, path in found if path is not None}
 
@@ -222,7 +217,7 @@ def read_staged(path: Path) -> NotebookNode:
     return nbformat.v4.reads(path.read_text(encoding="utf-8"))
 
 
-def _folders(course: Course) -> dict[str, Path]:
+def student_folders(course: Course) -> dict[str, Path]:
     """The students' folders, by the students' names."""
     submitted = course.folder / "submitted"
     astray = {stray.path for stray in strays(course)}

@@ -19,7 +19,7 @@ from autograde.lesson import exercises, set_up_cells
 from autograde.plan import Cell, Job, control_of, installed_packages, names_of_answer
 from autograde.sandbox.confine import missing_protections
 
-#: Wall time a cell may take, in seconds. The slowest right answer takes a tenth of it.
+#: Seconds a cell may take. The slowest right answer takes a tenth of it.
 TIME_LIMIT = 120.0
 
 
@@ -71,8 +71,10 @@ def verify(
     controls = {name: control_of(name, attempts) for name in names}
 
     def judge(attempt: Attempt) -> Verdict:
-        job = _job(notebook, attempt, controls[attempt.exercise] or "", time_limit, hidden or {})
-        return _verdict(notebook, attempt, execute(job, confined=confined))
+        job = _job(
+            notebook, attempt, controls[attempt.exercise] or "", time_limit, hidden or {}, confined
+        )
+        return _verdict(notebook, attempt, execute(job))
 
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(judge, attempts)
@@ -84,6 +86,7 @@ def _job(
     control: str,
     time_limit: float,
     hidden: dict[str, str],
+    confined: bool,
 ) -> Job:
     """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
@@ -95,7 +98,7 @@ def _job(
     names = names_of_answer(exercise)
     cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
     packages = installed_packages()
-    return Job(tuple(cells), set_up, {}, time_limit, seed=0, packages=packages, hidden=hidden)
+    return Job(tuple(cells), set_up, {}, time_limit, 0, packages, hidden, confined)
 
 
 def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:

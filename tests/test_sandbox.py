@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from dataclasses import replace
 from textwrap import dedent
 
@@ -11,6 +12,7 @@ import pytest
 from autograde.execution import DOUBTFUL, FAILED, PASSED, STOPPED, execute
 from autograde.lesson import grade_id
 from autograde.plan import Lesson
+from autograde.sandbox import confine
 from autograde.sandbox.confine import missing_protections
 
 pytestmark = pytest.mark.skipif(
@@ -75,6 +77,25 @@ def printed(result):
         "import resource as r; r.setrlimit(r.RLIMIT_AS, (r.RLIM_INFINITY,) * 2)",
         "import os; os.mknod('device', 0o20666, os.makedev(1, 3))",
         "files = [open('/dev/null') for _ in range(1000)]",
+        "import os; os.sched_setaffinity(0, [0])",
+        "import os; os.sched_setaffinity(os.getppid(), [0])",
+        "import fcntl, numpy; fcntl.fcntl(open(numpy.__file__), fcntl.F_SETLEASE, fcntl.F_RDLCK)",
+        "import fcntl, os; fcntl.fcntl(os.open('.', 0), fcntl.F_NOTIFY, 2)",
+        "import fcntl, os; fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid())",
+        "import fcntl; fcntl.fcntl(0, fcntl.F_SETSIG, 9)",
+        "import fcntl, os; fcntl.fcntl(os.pipe()[0], fcntl.F_SETFL, os.O_ASYNC)",
+        "import fcntl, os; fcntl.fcntl(os.pipe()[1], fcntl.F_SETPIPE_SZ, 1 << 20)",
+        "import fcntl, os, struct; fcntl.ioctl(os.pipe()[0], 0x5452, struct.pack('i', 1))",
+        "import fcntl, os, struct; fcntl.ioctl(os.pipe()[0], 0x8902, struct.pack('i', os.getppid()))",
+        "import fcntl, struct; fcntl.ioctl(open('f', 'w'), 0x40086602, struct.pack('l', 0x10))",
+        "import fcntl, numpy; fcntl.flock(open(numpy.__file__), fcntl.LOCK_EX)",
+        "import os; os.open('.', os.O_TMPFILE | os.O_RDWR)",
+        "import os; os.memfd_create('file')",
+        "import socket; socket.socketpair()[0].sendmsg([b'x'], [(1, 1, b'\\0\\0\\0\\0')])",
+        "import signal; signal.setitimer(signal.ITIMER_REAL, 99)",
+        "import os; os.setxattr('f', 'user.a', b''); os.getxattr('f', 'user.a')",
+        "import os; os.nice(-1)",
+        "import os; os.killpg(0, 0)",
     ],
 )
 def test_it_cannot(lesson, built_course, attempt):
@@ -83,6 +104,56 @@ def test_it_cannot(lesson, built_course, attempt):
     result, verdict = run(lesson, answer + RIGHT)
     assert "refused" in printed(result)
     assert verdict.outcome == PASSED
+
+
+def test_every_name_is_a_system_call():
+    """What is skipped in silence is not kept: each is known for one of the machines, or has its number."""
+    import pyseccomp as seccomp
+
+    machines = seccomp.Arch.X86_64, seccomp.Arch.AARCH64
+    answered = (
+        *confine.ALLOWED, *confine.NO_SUCH_CALL, *confine.NO_ATTRIBUTES, *confine.WITHOUT_EFFECT,
+    )  # fmt: skip
+    assert len(set(answered)) == len(answered)
+    for name in answered:
+        numbers = {seccomp.resolve_syscall(machine, name) for machine in machines}
+        known = {number for number in numbers if number >= 0}
+        assert known or name in confine.YOUNG, name
+        assert not known or name not in confine.YOUNG or known == {confine.YOUNG[name]}, name
+    with pytest.raises(OSError, match="prctl_seccomp"):
+        confine.call_number("prctl_seccomp")
+
+
+@pytest.mark.parametrize(
+    "useful",
+    [
+        "import tempfile\nwith tempfile.TemporaryFile() as f: f.write(b'x')\n",
+        "import shutil\nopen('a', 'w').close()\nshutil.copy2('a', 'b')\n",
+        "import sqlite3\nc = sqlite3.connect('a.db')\nc.execute('create table t (a)')\nc.commit()\n",
+        "import h5py\nh5py.File('a.h5', 'w').close()\nh5py.File('a.h5').close()\n",
+        "import tensorflow as tf\nlist(tf.data.Dataset.range(9).map(abs, 4).prefetch(2).cache('c'))\n",
+        "import numpy as np\nnp.save('a', np.ones(3))\nnp.load('a.npy', mmap_mode='r').sum()\n",
+        "from concurrent.futures import ThreadPoolExecutor as P\n"
+        "with P(4) as pool: list(pool.map(abs, [1, -2]))\n",
+    ],
+)
+def test_what_honest_work_needs_is_there(lesson, useful):
+    _, verdict = run(lesson, useful + RIGHT)
+    assert (verdict.outcome, verdict.reason) == (PASSED, "")
+
+
+def test_an_environment_in_the_courses_folder_shows_nothing_of_the_course(tmp_path, monkeypatch):
+    """As `python -m venv .` makes it."""
+    packages = tmp_path / "lib" / "python3" / "site-packages"
+    packages.mkdir(parents=True)
+    for name in ("prefix", "exec_prefix"):
+        monkeypatch.setattr(sys, name, str(tmp_path))
+    monkeypatch.setattr("sysconfig.get_path", lambda *_, **__: str(packages))
+    private = [tmp_path / "course", tmp_path / "source_notebooks"]
+    assert packages in confine.readable_of_python()
+    assert list(confine.missing_protections(private)) == []
+    (problem,) = confine.missing_protections([packages / "course"])
+    assert str(packages / "course") in problem
 
 
 def test_modes_of_files_stay_as_they_are(lesson, built_course):

@@ -5,7 +5,8 @@ run none of TensorFlow's operations: it has imported, and no more.
 
 It is started with the number of a socket. Each message on it is a request: one JSON object, and with it
 descriptors, the first of which is a socket of the request's own. On that one the warm process answers
-with the child's number, later with its exit status; whoever closes the other end has the child killed.
+with the child's number, or with the number of the error where it could not fork; later with the child's
+exit status. Whoever closes the other end has the child killed.
 When the first socket closes, all children are killed and the warm process ends.
 
 That is so for trials, which run submissions. A notebook's kernel is a *lasting* child: it belongs to the
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import gc
 import importlib
 import json
@@ -94,17 +96,28 @@ def serve(requests: socket.socket, run: Run, *, lasting: bool) -> None:
                 woken.recv(4096)
                 _reap(children, selector)
             elif ready.fileobj is requests:
+                flags = 0
                 try:
-                    message, descriptors, *_ = socket.recv_fds(requests, 1 << 16, 8)
+                    message, descriptors, flags, _ = socket.recv_fds(requests, 1 << 16, 8)
                 except ConnectionError:
                     message, descriptors = b"", []
+                except OSError:  # for lack of memory: the request is still there
+                    continue
                 if not message:
                     signal.set_wakeup_fd(-1)
                     for process in children:
                         os.kill(process, signal.SIGKILL)
                     return
+                if not descriptors:  # there was no room for them; who has asked sees its end closed
+                    continue
                 answers = socket.socket(fileno=descriptors.pop(0))
-                process = os.fork()
+                try:
+                    if flags & socket.MSG_CTRUNC:
+                        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+                    process = os.fork()
+                except OSError as error:  # the machine's; the others' children go on
+                    _refuse(answers, error, descriptors)
+                    continue
                 if not process:
                     # Each by its object: one that is closed by its number closes another's later on.
                     for one in (selector, requests, woken, waker, answers, *children.values()):
@@ -126,6 +139,15 @@ def serve(requests: socket.socket, run: Run, *, lasting: bool) -> None:
                 os.kill(ready.data, int(said) if said else signal.SIGKILL)
                 if not said:
                     selector.unregister(ready.fileobj)
+
+
+def _refuse(answers: socket.socket, error: OSError, descriptors: list[int]) -> None:
+    """Say that nothing was forked, and why."""
+    for descriptor in descriptors:
+        os.close(descriptor)
+    with contextlib.suppress(OSError):  # who has asked may have gone
+        answers.send(json.dumps({"error": error.errno}).encode())
+    answers.close()
 
 
 def _receive(answers: socket.socket) -> bytes:

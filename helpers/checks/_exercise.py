@@ -50,7 +50,8 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
     While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
     Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
     standard error), warnings are not shown, and the libraries' settings are the usual ones whatever
-    the notebook has set. After the last check one line says that all of them passed, or how many points were earned.
+    the notebook has set. After the last check one line says that all of them passed, or how many points
+    were earned.
 
     Returns:
         what the test returns: nothing, or `Points` where the exercise is marked in steps.
