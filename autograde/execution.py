@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from autograde.course import CourseError
+from autograde.outputs import cleaned
 from autograde.plan import Job
 from autograde.sandbox.confine import missing_protections
 from autograde.warm_process import (
@@ -38,6 +39,8 @@ START_LIMIT, GRACE = 60.0, 3.0
 PATIENCE, MESSAGE_LIMIT = 0.5, 10
 #: Bytes that may come back from one job, at once and in all.
 LONGEST_MESSAGE, MOST_BYTES = 20_000_000, 100_000_000
+#: Bytes of a message without the outputs that it brings.
+LONGEST_REPORT = 100_000
 
 #: How often a job is tried where the warm process ends.
 TRIES = 3
@@ -66,9 +69,9 @@ class Verdict:
 
 @dataclass
 class Result:
-    """What came of a job: outputs by cell, verdicts by test, both untouched by the submission's word.
+    """What came of a job: verdicts by test, untouched by the submission's word, and outputs by cell.
 
-    Outputs are for showing only; they are what the submission says.
+    Outputs are for showing only: they are what the submission says, cleaned.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -124,18 +127,22 @@ def execute(job: Job, *, confined: bool = True) -> Result:
     for _ in range(TRIES):
         # Where the warm process ends, as it may when memory is short, that is not the submission's doing.
         with contextlib.suppress(ConnectionError):
-            return _execute(job, confined)
+            shown: dict[int, bytes] = {}
+            result = _execute(job, confined, shown)
+            result.outputs = cleaned(shown)
+            return result
     raise ExecutionError(f"The warm process ended {TRIES} times while the job was running.")
 
 
-def _execute(job: Job, confined: bool) -> Result:
+def _execute(job: Job, confined: bool, shown: dict[int, bytes]) -> Result:
+    """Run a job; what its cells show comes into `shown` as it is, for it is the submission's word."""
     result = Result()
     deadline = time.monotonic() + job.notebook_limit
     tests = {cell.index: cell for cell in job.cells if cell.test}
     left_out: set[int] = set()
     ended_at: set[int] = set()
     for _ in range(2 * len(job.cells) + 1):
-        stopped = _Run(job, left_out, deadline, confined).watch(result)
+        stopped = _Run(job, left_out, deadline, confined, shown).watch(result)
         if stopped is None:
             break
         index, reason = stopped
@@ -162,8 +169,11 @@ def _execute(job: Job, confined: bool) -> Result:
 class _Run:
     """One process that runs a job's cells, or those of them that are left."""
 
-    def __init__(self, job: Job, without: set[int], deadline: float, confined: bool) -> None:
+    def __init__(
+        self, job: Job, without: set[int], deadline: float, confined: bool, shown: dict[int, bytes]
+    ) -> None:
         self._job, self._confined, self._deadline = job, confined, deadline
+        self._shown = shown
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._key = secrets.token_bytes(32)
         self._received, self._running = 0, False
@@ -256,12 +266,15 @@ class _Run:
         self._received += len(message)
         if self._received > MOST_BYTES:
             raise ValueError(f"more than {MOST_BYTES / 1e6:g} MB")
-        report = json.loads(message)
+        head, _, outputs = message.partition(b"\n")
+        if len(head) > LONGEST_REPORT:
+            raise ValueError("not a report")
+        report = json.loads(head)
         if not (
             isinstance(report, dict) and isinstance(report.get("said"), list) and report["said"]
         ):
             raise ValueError("not a report")
-        return report
+        return {**report, "outputs": outputs}
 
     def _take(self, report: dict[str, Any], result: Result) -> str:
         """Add a report to the result, as far as it can be believed; return what kind it is."""
@@ -280,7 +293,7 @@ class _Run:
         if kind == "started":
             self._running = True
         if cell and kind in ("ran", "tested"):
-            result.outputs[index] = _outputs(report)
+            self._shown[index] = report["outputs"]
         if cell and kind == "tested":
             passed, points = more
             result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
@@ -305,11 +318,6 @@ def _fate(child: Child | OwnProcess) -> str:
         if child.ended():
             return ENDED
     return "it closed the connection to the grader"
-
-
-def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
-    outputs = report.get("outputs")
-    return outputs if isinstance(outputs, list) else []
 
 
 def _remove(folder: Path) -> None:

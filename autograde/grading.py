@@ -17,15 +17,17 @@ import nbformat
 import nbgrader.api
 import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
 
 from autograde.cluster import run_jobs
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
+from autograde.export import SafeCsvExport
 from autograde.lesson import grade_id
-from autograde.plan import Job, read_submission
+from autograde.pages import PLAIN
+from autograde.plan import Job
+from autograde.reading import read_submission
 from autograde.record import DOUBTFUL_TEST, JOB_KEY, STOPPED_TEST, UNREADABLE, results_of
 from autograde.record import lesson as read_lesson
 from autograde.warm_process import can_fork
@@ -260,19 +262,26 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
     """Write the feedback page of a graded submission and return where it is.
 
     Raises:
-        CourseError: nbgrader could not make it.
+        CourseError: nbgrader could not make it, or a plain page had to take its place.
     """
     outcome = course.nbgrader().generate_feedback(lesson, student, force=True)
     if not outcome["success"]:
         raise CourseError(f"No feedback for {student} on {lesson}:\n{outcome['log']}")
-    return course.notebook("feedback", lesson, student).with_suffix(".html")
+    page = course.notebook("feedback", lesson, student).with_suffix(".html")
+    with page.open(encoding="utf-8") as file:
+        if file.read(len(PLAIN)) == PLAIN:
+            raise CourseError(
+                f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
+                f"cannot be rendered within the limits. Look at {page}."
+            )
+    return page
 
 
 def export(course: Course) -> Path:
-    """Write all grades to `course/grades.csv` with nbgrader's own exporter."""
+    """Write all grades to `course/grades.csv` in the columns of nbgrader's own export."""
     path = course.folder / "grades.csv"
     with Gradebook(course.gradebook_url) as gradebook:
-        CsvExportPlugin(to=str(path)).export(gradebook)
+        SafeCsvExport(to=str(path)).export(gradebook)
     return path
 
 
