@@ -15,14 +15,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from autograde.course import Course, CourseError
+from autograde.text import for_terminal, without_surrogates
 
 if TYPE_CHECKING:
     from autograde.grading import Report
 
 #: The course this command came with.
 PROJECT = Path(__file__).resolve().parents[1]
+
+#: Characters of a line that a submission may have had a say in.
+LONGEST_LINE = 500
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -130,10 +135,9 @@ def verify(
             raise CourseError(f"{folder} holds no bank of any lesson.")
     console.print(table)
     for verdict in problems:
-        console.print(
-            f"[bold red]{verdict.problem}[/]: {verdict.attempt.exercise}: {escape(verdict.attempt.title)}"
-        )
-        console.print(escape(verdict.shown.strip()) or "(no message)", style="dim")
+        about = f": {verdict.attempt.exercise}: {verdict.attempt.title}"
+        console.print(Text(verdict.problem or "", "bold red") + _text(about))
+        console.print(_text(verdict.shown.strip() or "(no message)"), style="dim")
     if problems:
         raise typer.Exit(1)
 
@@ -208,7 +212,8 @@ def grade(
             print(json.dumps(_as_json(reports), indent=2))
     for (lesson, student), problem in failed.items():
         errors.print(
-            f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
+            _text(f"{for_terminal(student)} could not be graded on {lesson}: ", "bold red")
+            + _text(problem),
             soft_wrap=True,
         )
     if failed:
@@ -296,7 +301,7 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
     for problem in problems:
-        errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
+        errors.print(_text(str(problem), "bold red"), soft_wrap=True)
     if problems:
         raise typer.Exit(1)
 
@@ -358,11 +363,15 @@ def _show_grades(course: Course, lesson: str) -> None:
     )
     for report in grading.reports(course, lesson):
         if report.problem:
-            table.add_row(report.student, "-", *["-"] * len(specs), report.problem)
+            table.add_row(_line(report.student), "-", *["-"] * len(specs), _line(report.problem))
             continue
-        remarks = [f"{numbers[name]}: {g.note}" for name, g in report.grades.items() if g.note]
+        remarks = [
+            _line(f"{numbers[name]}: {g.note}") for name, g in report.grades.items() if g.note
+        ]
         points = [f"{g.points:g}" for g in report.grades.values()]
-        table.add_row(report.student, f"{report.points:g}", *points, "\n".join(remarks))
+        table.add_row(
+            _line(report.student), f"{report.points:g}", *points, Text("\n").join(remarks)
+        )
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
 
@@ -382,7 +391,7 @@ def _require_protections() -> None:
 def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
     return {
         lesson: {
-            report.student: {
+            without_surrogates(report.student): {
                 "points": report.points,
                 "problem": report.problem,
                 "exercises": {name: g._asdict() for name, g in report.grades.items()},
@@ -391,6 +400,17 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
         }
         for lesson, of_lesson in reports.items()
     }
+
+
+def _line(text: str, style: str = "") -> Text:
+    """A line that a submission may have had a say in; Rich finds no markup in it."""
+    shown = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
+    return Text(for_terminal(shown), style)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Such lines."""
+    return Text("\n", style).join(_line(line, style) for line in text.split("\n"))
 
 
 def _share(results: list[bool]) -> str:
@@ -415,5 +435,5 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except CourseError as error:
-        errors.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
+        errors.print(_text(str(error), "bold red"), soft_wrap=True)
         raise typer.Exit(1) from None

@@ -8,10 +8,10 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from autograde.outputs import without_surrogates
+from autograde.text import without_surrogates
 
 #: The columns of nbgrader's own export.
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
     "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
@@ -28,10 +28,10 @@ class SafeCsvExport(ExportPlugin):
             table = csv.DictWriter(file, COLUMNS)
             table.writeheader()
             for assignment in gradebook.assignments:
-                if self.assignment and assignment.name not in map(str, self.assignment):
+                if self.assignment and str(assignment.name) not in map(str, self.assignment):
                     continue
                 for student in gradebook.students:
-                    if not self.student or student.id in map(str, self.student):
+                    if not self.student or str(student.id) in map(str, self.student):
                         row = _row(gradebook, assignment, student)
                         table.writerow({name: _as_text(value) for name, value in row.items()})
 

@@ -113,6 +113,8 @@ class Recorder:
 
         Where something did, no older grade is left standing.
         """
+        if problem := _problem_with_name(student):
+            return problem
         if problem := _problem_with_time(self._course, lesson, student):
             return self.record_failure(lesson, student, problem)
         with _no_remarks():
@@ -122,7 +124,7 @@ class Recorder:
         log = self._course.folder / "logs" / f"{lesson}-{student}.log"
         log.parent.mkdir(exist_ok=True)
         text = f"{outcome['log']}\n{outcome['error'] or ''}"
-        log.write_text(text)
+        log.write_text(text, encoding="utf-8", errors="backslashreplace")
         # nbgrader's own exception comes last, and only says that there was another one.
         errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
         reasons = [error for error in errors if not error.startswith("NbGraderException")]
@@ -132,6 +134,8 @@ class Recorder:
 
     def record_failure(self, lesson: str, student: str, reason: str) -> str:
         """Record that a submission could not be graded: no points, and a person is asked to look."""
+        if problem := _problem_with_name(student):
+            return problem
         shutil.rmtree(self._course.notebook("autograded", lesson, student).parent, True)
         with _no_remarks(), Gradebook(self._course.gradebook_url) as gradebook:
             gradebook.update_or_create_student(student)
@@ -151,6 +155,16 @@ def _no_remarks() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
+
+
+def _problem_with_name(student: str) -> str:
+    """Why a folder's name can be no student's in the gradebook, whose pages show it as it is."""
+    if not student.isprintable() or set(student) & set('<>"\\'):
+        return (
+            "the folder's name is not in UTF-8, or holds control characters or one of < > \" \\: "
+            "rename the folder in submitted/"
+        )
+    return ""
 
 
 def _problem_with_time(course: Course, lesson: str, student: str) -> str:

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograde.limited import LimitExceeded, ask
+from autograde.text import COMMAND, for_page, without_surrogates
 
 #: Outputs of a cell, and characters in one of its outputs, by what they are.
 MOST_OUTPUTS = 200
@@ -40,41 +41,14 @@ _TAGS = (ALLOWED_TAGS - {"a"}) | {
 _ATTRIBUTES = {name: ["colspan", "rowspan"] for name in ("td", "th")}
 _PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 #: A picture that came with the cell, as Markdown shows it.
 _ATTACHED = re.compile(r"(!\[[^\[\]\n]{0,500}\]\(attachment:([^)(\s>\"'<\[\]]{1,200})\))")
 #: Where a tag, a link, the address of a link, a plain address, or a sign written in another way would begin.
 _ACTIVE = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])|:(?=//)|&(?=#|[A-Za-z0-9]{1,40};)")
-#: Commands of TeX that are more than formulas: they link, load, define, or write HTML.
-_COMMAND = re.compile(
-    r"\\(?=(?:href|url|require|class|cssId|style|html\w*|data|csname|mmlToken|unicode|bbox|def|let"
-    r"|(?:re)?new(?:command|environment))(?![A-Za-z]))"
-)
 #: A tag of clean HTML that is closed later, or its end.
 _OPENED_OR_CLOSED = re.compile(r"<(/?)(?!br\b|hr\b)\w")
-#: What means something in Markdown, HTML or TeX.
-_SIGNS = re.compile(r"[^\w\s.,;?'=/%-]|_")
 #: Controls that do nothing to text but begin lines and columns.
 _CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def without_surrogates(text: str) -> str:
-    """Text that can be written in any encoding of Unicode."""
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def for_terminal(text: str) -> str:
-    """Text that does nothing to a terminal: what is no sign is shown by its number."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
-        for sign in without_surrogates(text)
-    )
-
-
-def for_page(text: str) -> str:
-    """Text that is shown as it is, where HTML, or Markdown with formulas, is expected."""
-    text = _COMMAND.sub(r"\\ ", for_terminal(text.replace("\n", " ")))
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def safe_markdown(text: str, attachments: Mapping[str, Any]) -> str:
@@ -99,7 +73,7 @@ def safe_markdown(text: str, attachments: Mapping[str, Any]) -> str:
 
 
 def _inactive(text: str) -> str:
-    return _COMMAND.sub(r"\\ ", _ACTIVE.sub(lambda sign: f"{sign[0]} ", text))
+    return COMMAND.sub(r"\\ ", _ACTIVE.sub(lambda sign: f"{sign[0]} ", text))
 
 
 def as_it_is(text: str) -> str:

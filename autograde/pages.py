@@ -19,7 +19,8 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
 from autograde.limited import LimitExceeded, ask
-from autograde.outputs import as_it_is, for_page, safe_markdown
+from autograde.outputs import as_it_is, safe_markdown
+from autograde.text import for_page
 
 #: How a page begins that takes the place of one that could not be rendered.
 PLAIN = "<!DOCTYPE html>\n<!-- plain -->\n"
@@ -86,9 +87,8 @@ class FeedbackExporter(HTMLExporter):
 def render(file: IO[bytes]) -> str:
     """A task: render the page that a `FeedbackExporter` asks for."""
     given = json.loads(file.read())
-    page, _ = _exporter(**given["template"]).from_notebook_node(
-        nbformat.from_dict(given["notebook"]), given["resources"]
-    )
+    notebook: Any = nbformat.from_dict(given["notebook"])
+    page, _ = _exporter(**given["template"]).from_notebook_node(notebook, given["resources"])
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
     return page.replace("<head>", f"<head>\n{policy}", 1)
 

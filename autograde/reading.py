@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,7 +13,8 @@ from nbformat import NotebookNode
 
 from autograde.course import CourseError
 from autograde.limited import LimitExceeded, Refused, ask
-from autograde.outputs import safe_attachments, without_surrogates
+from autograde.outputs import safe_attachments
+from autograde.text import without_surrogates
 
 #: Outputs do not count, so a file may be large; what is taken from it was written by hand, and is not.
 LARGEST_FILE, MOST_CELLS, MOST_SOURCE = 500_000_000, 2_000, 2_000_000
@@ -51,7 +51,8 @@ def read_submission(path: Path) -> NotebookNode:
     except (Refused, OSError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else problem
         raise UnreadableNotebook(f"{path.name} is no notebook: {reason}.") from None
-    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    notebook: Any = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    return nbformat.from_dict(notebook)  # pyright: ignore[reportReturnType]
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -73,9 +74,8 @@ def take(file: IO[bytes]) -> list[dict[str, Any]]:
         Refused: it is no notebook.
         LimitExceeded: there is more in it than a person would write.
     """
-    cells = list(_cells(_parsed(file.read())))
-    if len(cells) > MOST_CELLS:
-        raise LimitExceeded(f"it has {len(cells):,} cells, of which {MOST_CELLS:,} are read")
+    cells = _cells(_parsed(file.read()))
+    _check_number(cells)
     taken, room = [], MOST_ATTACHED
     for number, cell in enumerate(cells, start=1):
         taken.append(_cell(cell, number))
@@ -113,13 +113,20 @@ def _cells(notebook: Any) -> list[Any]:
 
 
 def _converted(notebook: dict[str, Any]) -> Any:
-    """A notebook in an older format, without its outputs, in today's."""
-    for cell in _old_cells(notebook):
-        if isinstance(cell, dict) and "outputs" in cell:
-            cell["outputs"] = []
+    """A notebook in an older format in today's, as far as anything is taken from it."""
+    sheets = notebook.get("worksheets")
+    sheets = sheets if isinstance(sheets, list) else [notebook]
+    lists = [
+        sheet.get("cells") if isinstance(sheet, dict) else None for sheet in sheets[:MOST_CELLS]
+    ]
+    cells = [cell for of in lists if isinstance(of, list) for cell in of]
+    _check_number(cells)
+    formats = {name: notebook.get(name) for name in ("nbformat", "nbformat_minor")}
+    sheet = {"cells": [_old_cell(cell) for cell in cells], "metadata": {}}
     try:
         # Not validated: an answer counts, whatever else in the file is not as it should be.
-        return nbformat.convert(nbformat.reader.reads(json.dumps(notebook)), 4)
+        given = json.dumps({**formats, **sheet, "worksheets": [sheet]})
+        return nbformat.convert(nbformat.reader.reads(given), 4)
     except (MemoryError, RecursionError):
         raise
     except Exception as problem:  # whatever nbformat meets in a file that may hold anything
@@ -128,11 +135,19 @@ def _converted(notebook: dict[str, Any]) -> Any:
         ) from None
 
 
-def _old_cells(notebook: dict[str, Any]) -> Iterator[Any]:
-    worksheets = notebook.get("worksheets")
-    for sheet in [notebook, *(worksheets if isinstance(worksheets, list) else [])]:
-        cells = sheet.get("cells") if isinstance(sheet, dict) else None
-        yield from cells if isinstance(cells, list) else []
+def _old_cell(cell: Any) -> Any:
+    if not isinstance(cell, dict):
+        return cell
+    names = ("cell_type", "source", "input", "level", "language", "attachments")
+    kept = {name: cell[name] for name in names if name in cell}
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return {**kept, "outputs": [], "metadata": {"nbgrader": nbgrader} if nbgrader else {}}
+
+
+def _check_number(cells: list[Any]) -> None:
+    if len(cells) > MOST_CELLS:
+        raise LimitExceeded(f"it has {len(cells):,} cells, of which {MOST_CELLS:,} are read")
 
 
 def _cell(cell: Any, number: int) -> dict[str, Any]:

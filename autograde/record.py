@@ -61,7 +61,8 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a submission; one that cannot be read becomes an empty notebook that says so."""
         resources = self._init_resources(resources)
-        course, about = self._converter.coursedir, resources["nbgrader"]
+        course: Any = self._converter.coursedir
+        about = resources["nbgrader"]
         paths = (about["student"], about["assignment"])
         copies = Path(course.format_path(course.autograded_directory, *paths))
         if Path(filename).parent == copies:  # what the first of two steps has written

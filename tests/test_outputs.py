@@ -16,12 +16,11 @@ from autograde import outputs as outputs_module
 from autograde.outputs import (
     TOO_LONG,
     cleaned,
-    for_page,
-    for_terminal,
     safe_attachments,
     safe_markdown,
     safe_outputs,
 )
+from autograde.text import for_page, for_terminal
 
 LESSON = "00_start_here"
 SCRIPT = "<script>window.hacked = 1</script>"

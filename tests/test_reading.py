@@ -19,9 +19,9 @@ ANSWER = "def f(x):\n    return x\n"
 
 def notebook(*outputs, **metadata):
     """A notebook with one answer and these outputs, as a dictionary."""
-    cell = v4.new_code_cell(ANSWER, id="f", metadata={"nbgrader": {"grade_id": "f"}, **metadata})
-    cell.outputs = list(outputs)
-    return {**v4.new_notebook(cells=[cell])}
+    cell = {"cell_type": "code", "id": "f", "source": ANSWER, "outputs": list(outputs)}
+    cell["metadata"] = {"nbgrader": {"grade_id": "f"}, **metadata}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
 
 
 @pytest.fixture
@@ -149,14 +149,13 @@ def test_a_lone_surrogate_is_replaced(read):
         ({**notebook(), "cells": [{"cell_type": "code", "source": [1]}]}, "cell 1 is none"),
         ({**notebook(), "cells": notebook()["cells"] * 2001}, "2,001 cells"),
         ({**notebook(), "cells": [{}] * 6_000_000}, "6,000,000 cells"),
-        ({**notebook(), "cells": v4.new_markdown_cell("x" * 3_000_000) and [
+        ({**notebook(), "cells": [
             v4.new_markdown_cell("x" * 3_000_000)]}, "3 MB of text"),
         ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
         ('{"nbformat": ' + "9" * 100_000 + "}", "number that is too large"),
-        ("[" + "[]," * 40_000_000 + "[]]", "no cells"),
         ("[" + "{}," * 66_000_000 + "{}]", "more memory"),
     ],
-    ids=range(15),
+    ids=range(14),
 )  # fmt: skip
 def test_what_is_no_notebook_is_said_to_be_none(read, said, reason):
     with pytest.raises(UnreadableNotebook, match=reason) as problem:
