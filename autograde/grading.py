@@ -123,7 +123,7 @@ class Recorder:
             return None
         log = self._course.folder / "logs" / f"{lesson}-{student}.log"
         log.parent.mkdir(exist_ok=True)
-        text = f"{outcome['log']}\n{outcome['error'] or ''}"
+        text = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
         log.write_text(text, encoding="utf-8", errors="backslashreplace")
         # nbgrader's own exception comes last, and only says that there was another one.
         errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
@@ -280,7 +280,9 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
     """
     outcome = course.nbgrader().generate_feedback(lesson, student, force=True)
     if not outcome["success"]:
-        raise CourseError(f"No feedback for {student} on {lesson}:\n{outcome['log']}")
+        raise CourseError(
+            f"No feedback for {student} on {lesson}:\n{outcome.get('log') or outcome.get('error')}"
+        )
     page = course.notebook("feedback", lesson, student).with_suffix(".html")
     with page.open(encoding="utf-8") as file:
         if file.read(len(PLAIN)) == PLAIN:

@@ -134,7 +134,7 @@ def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course,
 
 
 def test_brackets_and_controls_in_errors_and_names_end_no_table(course):
-    student = "eve [/b]"
+    student = "eve [b"
     hand_in(course, student, answer("class E(Exception): pass\nraise E('[/x] \\x1b[2J \\u202e')"))
     hand_in(course, "bracket [red", lambda notebook: notebook.update(cells=[None]))
     hand_in(course, "honest", answer("def scale_pixels(images):\n    return images / 255\n"))

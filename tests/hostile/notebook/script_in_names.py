@@ -6,11 +6,11 @@ Must: for a person
 import nbformat
 
 SCRIPT = "<img src=x onerror=\"window.__ran = 1; document.title='a script ran'\">[x](javascript:alert(1))"
-CODE = f"""
+CODE = f'''
 import threading, time
 threading.Thread(target=lambda: time.sleep(600), name={SCRIPT!r} + "[/red]", daemon=True).start()
 raise type({SCRIPT!r}, (Exception,), {{}})({SCRIPT!r})
-"""
+'''
 
 
 def hand_in(notebook, path):

@@ -5,13 +5,13 @@ Must: full points
 
 import nbformat
 
-CODE = """
+CODE = '''
 from IPython.display import HTML, display
 for part in ("&", "&amp;", " ", "<", "<b>", "<b><p>", "<table><tr><td>", "&#", "<!--"):
     display(HTML(part * (150_000 // len(part))))
 for i in range(100_000):
     display({"text/plain": ""}, raw=True)
-"""
+'''
 
 
 def hand_in(notebook, path):
