@@ -74,7 +74,7 @@ faults: setup ## Grade while processes are killed at random; every grade must be
 	@$(BIN)/python benchmarks/faults.py
 
 .PHONY: safety
-safety: setup ## Grade a class of cheats and vandals; nothing of what they try may succeed
+safety: setup-dev ## Grade a class of cheats and vandals; nothing of what they try may succeed
 	@$(BIN)/python benchmarks/safety.py
 
 ##@ Housekeeping

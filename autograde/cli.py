@@ -16,14 +16,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from autograde.course import Course, CourseError
+from autograde.text import for_terminal, without_surrogates
 
 if TYPE_CHECKING:
     from autograde.grading import Report
 
 #: The course this command came with.
 PROJECT = Path(__file__).resolve().parents[1]
+
+#: Characters of a line that a submission may have had a say in.
+LONGEST_LINE = 500
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -148,10 +153,9 @@ def verify(
             raise CourseError(f"{folder} holds no bank of any lesson.")
     console.print(table)
     for verdict in problems:
-        console.print(
-            f"[bold red]{verdict.problem}[/]: {verdict.attempt.exercise}: {escape(verdict.attempt.title)}"
-        )
-        console.print(escape(verdict.shown.strip()) or "(no message)", style="dim")
+        about = f": {verdict.attempt.exercise}: {verdict.attempt.title}"
+        console.print(Text(verdict.problem or "", "bold red") + _text(about))
+        console.print(_text(verdict.shown.strip() or "(no message)"), style="dim")
     if problems:
         raise typer.Exit(1)
 
@@ -233,13 +237,14 @@ def grade(
             print(json.dumps(_as_json(reports), indent=2))
     for (lesson, student), problem in failed.items():
         errors.print(
-            f"[bold red]{student} could not be graded on {lesson}:[/] {escape(problem)}",
+            _text(f"{for_terminal(student)} could not be graded on {lesson}: ", "bold red")
+            + _text(problem),
             soft_wrap=True,
         )
     for (lesson, student), problem in timeless.items():
         errors.print(
-            f"[bold red]It is not known when {escape(student)} handed in {lesson}:[/] {escape(problem)}; "
-            "no penalty was given",
+            _text(f"It is not known when {for_terminal(student)} handed in {lesson}: ", "bold red")
+            + _text(f"{problem}; no penalty was given"),
             soft_wrap=True,
         )
     if failed or timeless or any(stray.may_be_work for stray in astray):
@@ -337,7 +342,7 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"
         )
     for problem in problems:
-        errors.print(f"[bold red]{escape(str(problem))}[/]", soft_wrap=True)
+        errors.print(_text(str(problem), "bold red"), soft_wrap=True)
     if problems:
         raise typer.Exit(1)
 
@@ -421,7 +426,7 @@ def _show_grades(course: Course, lesson: str) -> None:
     remarks: list[str] = []
     for report in grading.reports(course, lesson):
         if report.problem:
-            table.add_row(report.student, "-", *["-"] * len(specs))
+            table.add_row(_line(report.student), "-", *["-"] * len(specs))
             remarks += [f"{report.student}: {said}" for said in (report.problem, *report.remarks)]
             continue
         by_note: dict[str, list[str]] = defaultdict(list)
@@ -431,12 +436,13 @@ def _show_grades(course: Course, lesson: str) -> None:
         remarks += [f"{report.student}, {', '.join(of)}: {note}" for note, of in by_note.items()]
         remarks += [f"{report.student}: {remark}" for remark in report.remarks]
         points = [f"{grade.points:g}" for grade in report.grades.values()]
-        table.add_row(report.student, f"{report.points:g}", *points)
+        table.add_row(_line(report.student), f"{report.points:g}", *points)
     console.print(table)
     console.print(", ".join(f"{number} {name}" for name, number in numbers.items()), style="dim")
-    shown = [shorten(remark, 2 * console.width - 2, placeholder=" ...") for remark in remarks]
+    width = 2 * console.width - 2
+    shown = [shorten(for_terminal(remark), width, placeholder=" ...") for remark in remarks]
     for remark in shown:
-        console.print(remark, style="red", markup=False, highlight=False)
+        console.print(Text(remark, "red"))
     if any(remark.endswith(" ...") for remark in shown):
         console.print("The rest stands in formgrader, and in the output of --json.", style="dim")
 
@@ -472,7 +478,7 @@ def _require_protections(course: Course) -> None:
 def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
     return {
         lesson: {
-            report.student: {
+            without_surrogates(report.student): {
                 "points": report.points,
                 "problem": report.problem,
                 "late_penalty": report.late_penalty,
@@ -488,6 +494,17 @@ def _as_json(reports: dict[str, list[Report]]) -> dict[str, Any]:
 def _print(text: str) -> None:
     """Print a text as it is: a path in it is neither broken into lines nor taken for markup."""
     console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _line(text: str, style: str = "") -> Text:
+    """A line that a submission may have had a say in; Rich finds no markup in it."""
+    shown = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
+    return Text(for_terminal(shown), style)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Such lines."""
+    return Text("\n", style).join(_line(line, style) for line in text.split("\n"))
 
 
 def _share(results: list[bool]) -> str:
@@ -525,5 +542,5 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except CourseError as error:
-        errors.print(f"[bold red]{escape(str(error))}[/]", soft_wrap=True)
+        errors.print(_text(str(error), "bold red"), soft_wrap=True)
         raise typer.Exit(1) from None

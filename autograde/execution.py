@@ -25,6 +25,7 @@ from typing import Any
 from autograde import usage
 from autograde.course import CourseError
 from autograde.frames import Frames, parse_report, send_frame
+from autograde.outputs import cleaned
 from autograde.plan import Job
 from autograde.sandbox.confine import missing_protections
 from autograde.warm_process import (
@@ -46,8 +47,8 @@ PATIENCE, NEWS_LIMIT = 0.5, 10.0
 SEND_LIMIT = 300.0
 #: A machine that has not got through a cell in so many times its limit does not get through it at all.
 SLOWEST = 60
-#: What may come back from one job: reports besides two a cell, doubts, outputs of a cell.
-MOST_REPORTS, MOST_DOUBTS, MOST_OUTPUTS = 10_000, 20, 1_000
+#: What may come back from one job: reports besides two a cell, and doubts.
+MOST_REPORTS, MOST_DOUBTS = 10_000, 20
 #: Files and folders that a job may have, and threads: TensorFlow starts some for each core.
 MOST_FILES, MOST_THREADS = 20_000, 100 + 8 * (os.cpu_count() or 1)
 
@@ -84,9 +85,9 @@ class Verdict:
 
 @dataclass
 class Result:
-    """What came of a job: outputs by cell, verdicts by test, both untouched by the submission's word.
+    """What came of a job: verdicts by test, untouched by the submission's word, and outputs by cell.
 
-    Outputs are for showing only; they are what the submission says.
+    Outputs are for showing only: they are what the submission says, cleaned.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -144,7 +145,10 @@ def execute(job: Job) -> Result:
     for number in range(TRIES):
         time.sleep(number * PAUSE)
         try:
-            return _execute(job)
+            shown: dict[int, bytes] = {}
+            result = _execute(job, shown)
+            result.outputs = cleaned(shown)
+            return result
         except OSError as error:  # a submission's own stay in its cells
             _log.warning("A job is tried again: %s", error, exc_info=error)
             problem = error
@@ -178,13 +182,14 @@ class _Stop:
     ended: bool = False  # by itself
 
 
-def _execute(job: Job) -> Result:
+def _execute(job: Job, shown: dict[int, bytes]) -> Result:
+    """Run a job; what its cells show comes into `shown` as it is, for it is the submission's word."""
     result, spent = Result(), _Spent()
     tests = {cell.index: cell for cell in job.cells if cell.test}
     own = {cell.index for cell in job.cells if cell.own}
     left_out: set[int] = set()
     ended_at: set[int] = set()
-    while stop := _Run(job, left_out, spent).watch(result):
+    while stop := _Run(job, left_out, spent, shown).watch(result):
         _log.info("A job was stopped at the cells %s: %s", stop.cells, stop.reason)
         left_out |= {i for i, cell in tests.items() if cell.test in result.verdicts}
         left_out |= own & result.stops.keys()
@@ -214,8 +219,8 @@ def _execute(job: Job) -> Result:
 class _Run:
     """One process that runs a job's cells, or those of them that are left."""
 
-    def __init__(self, job: Job, without: set[int], spent: _Spent) -> None:
-        self._job, self._spent = job, spent
+    def __init__(self, job: Job, without: set[int], spent: _Spent, shown: dict[int, bytes]) -> None:
+        self._job, self._spent, self._shown = job, spent, shown
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._key = secrets.token_bytes(32)
         self._reports = 0
@@ -256,7 +261,7 @@ class _Run:
             now = clock.look()
             try:
                 for frame in frames.receive() if frames in ready else []:
-                    kind, stop = self._take(parse_report(frame), result, now)
+                    kind, stop = self._take(frame, result, now)
                     what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
                     spent, before = time.monotonic() - before, time.monotonic()
                     result.seconds[what] = result.seconds.get(what, 0) + spent
@@ -389,8 +394,8 @@ class _Run:
             "processor_time": int(2 * self._job.notebook_limit),
         }
 
-    def _take(self, report: dict[str, Any], result: Result, now: float) -> tuple[str, _Stop | None]:
-        """Add a report to the result, as far as it can be believed.
+    def _take(self, frame: bytes, result: Result, now: float) -> tuple[str, _Stop | None]:
+        """Add the report in a frame to the result, as far as it can be believed.
 
         Returns:
             what kind it is, and whether the process must be stopped.
@@ -399,6 +404,7 @@ class _Run:
             ValueError: it cannot be believed.
             MachineError: it says that the job could not be run.
         """
+        report, outputs = parse_report(frame)
         self._reports += 1
         if self._reports > 2 * len(self._cells) + MOST_REPORTS:
             raise ValueError("too many reports")
@@ -416,7 +422,7 @@ class _Run:
             return kind, self._begin(cell.index, now)
         elif kind in ("ran", "tested") and cell and index == self._running:
             self._settle(now)  # what is left to do before the next cell has time of its own
-            result.outputs[cell.index] = _outputs(report)
+            self._shown[cell.index] = outputs
             if kind == "tested":
                 result.verdicts[cell.test] = _verdict(more)
             if self._too_long:
@@ -454,7 +460,7 @@ class _Run:
         result.stops[index], self._too_long = (reason := self._too_long), ""
         if test := self._cells[index].test:
             result.verdicts[test] = Verdict(STOPPED, None, reason)
-        if any(output.get("ename") == "KeyboardInterrupt" for output in result.outputs[index]):
+        if b'"KeyboardInterrupt"' in self._shown[index]:
             return None
         return self._stop(reason)
 
@@ -476,13 +482,6 @@ def _verdict(more: list[Any]) -> Verdict:
     ):
         raise ValueError("a verdict that is none")
     return Verdict(PASSED if passed else FAILED, points)
-
-
-def _outputs(report: dict[str, Any]) -> list[dict[str, Any]]:
-    outputs = report.get("outputs")
-    if not isinstance(outputs, list):
-        return []
-    return [output for output in outputs[:MOST_OUTPUTS] if isinstance(output, dict)]
 
 
 def _look_at_the_disk(folder: Path) -> None:

@@ -20,7 +20,6 @@ import nbformat
 import nbgrader.api
 import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.plugins import CsvExportPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy.exc import SAWarning
@@ -29,6 +28,7 @@ from autograde.cluster import run_jobs
 from autograde.converters import AutogradeOne, FeedbackOne, convert
 from autograde.course import Course, CourseError, ExerciseSpec
 from autograde.execution import ExecutionError, Result, warm_up
+from autograde.export import SafeCsvExport
 from autograde.gradebook import (
     deadline,
     open_gradebook,
@@ -40,6 +40,7 @@ from autograde.gradebook import (
 )
 from autograde.lesson import grade_id
 from autograde.log import where
+from autograde.pages import PLAIN
 from autograde.plan import Job, built_lesson
 from autograde.record import (
     ASK,
@@ -192,8 +193,8 @@ class Recorder:
             return None
         log = self._course.folder / "logs" / f"{lesson}-{student}.log"
         log.parent.mkdir(exist_ok=True)
-        text = f"{outcome['log']}\n{outcome['error']}"
-        log.write_text(text)
+        text = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
+        log.write_text(text, encoding="utf-8", errors="backslashreplace")
         # nbgrader's own exception comes last, and only says that there was another one.
         errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
         reasons = [error for error in errors if not error.startswith("NbGraderException")]
@@ -439,22 +440,31 @@ def feedback(course: Course, lesson: str, student: str) -> Path:
     """Write the feedback page of a graded submission and return where it is.
 
     Raises:
-        CourseError: nbgrader could not make it.
+        CourseError: nbgrader could not make it, or a plain page had to take its place.
     """
     outcome = convert(course.nbgrader(), FeedbackOne, lesson, student)
     if not outcome["success"]:
-        raise CourseError(f"No feedback for {student} on {lesson}:\n{outcome['log']}")
-    return course.notebook("feedback", lesson, student).with_suffix(".html")
+        raise CourseError(
+            f"No feedback for {student} on {lesson}:\n{outcome.get('log') or outcome.get('error')}"
+        )
+    page = course.notebook("feedback", lesson, student).with_suffix(".html")
+    with page.open(encoding="utf-8") as file:
+        if file.read(len(PLAIN)) == PLAIN:
+            raise CourseError(
+                f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
+                f"cannot be rendered within the limits. Look at {page}."
+            )
+    return page
 
 
 def export(course: Course) -> Path:
-    """Write all grades to `course/grades.csv` with nbgrader's own exporter."""
+    """Write all grades to `course/grades.csv` in the columns of nbgrader's own export."""
     path = course.folder / "grades.csv"
     recorder = Recorder(course)
     for lesson in course.lessons():
         recorder.settle(lesson)  # points that a person gave change what being late costs
     with open_gradebook(course) as gradebook:
-        CsvExportPlugin(to=str(path)).export(gradebook)
+        SafeCsvExport(to=str(path)).export(gradebook)
     return path
 
 

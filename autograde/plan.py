@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -27,9 +26,6 @@ from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, se
 from autograde.names import is_stub
 from autograde.recognition import Recognised, recognise
 
-#: A notebook larger than this was not written by hand; its outputs do not count.
-LARGEST_NOTEBOOK = 20_000_000
-MOST_CELLS = 2_000
 #: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 
@@ -37,10 +33,6 @@ CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 REMARKS = "autograde_remarks"
 #: How the identifiers of the student's own cells begin.
 _OWN = "own-"
-
-
-class UnreadableNotebook(CourseError):
-    """What was handed in is no notebook; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -206,35 +198,6 @@ class Lesson:
             yield Cell(i, cell.source, test, names, self._controls[exercise.name])
 
 
-def read_submission(path: Path) -> NotebookNode:
-    """Read what a student handed in.
-
-    Raises:
-        UnreadableNotebook: it is no notebook, or none that a person wrote.
-    """
-    if path.is_symlink() or not path.is_file():
-        raise UnreadableNotebook(f"{path.name} is no file.")
-    if (size := path.stat().st_size) > LARGEST_NOTEBOOK:
-        raise UnreadableNotebook(f"{path.name} has {size / 1e6:.0f} MB.")
-    try:
-        # Some editors put a mark at the beginning of the file; JSON knows none.
-        text = path.read_text("utf-8-sig")
-        # Not validated: an answer counts, whatever else in the file is not as it should be.
-        notebook = nbformat.convert(nbformat.reader.reads(text), 4)
-    except RecursionError:
-        raise UnreadableNotebook(f"{path.name} is nested too deeply.") from None
-    except Exception as error:
-        raise UnreadableNotebook(f"{path.name} is no notebook: {error}") from error
-    cells = notebook.get("cells")
-    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
-        raise UnreadableNotebook(
-            f"{path.name} is no notebook: it has no cells, or such as are none."
-        )
-    if len(cells) > MOST_CELLS:
-        raise UnreadableNotebook(f"{path.name} has {len(cells)} cells.")
-    return notebook
-
-
 @cache
 def installed_packages() -> str:
     """A hash of the names and versions of all installed packages, and of the course's own code."""
@@ -245,16 +208,6 @@ def installed_packages() -> str:
         for path in sorted(folder.rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _is_cell(cell: Any) -> bool:
-    """Whether it has what is taken from a cell."""
-    return (
-        isinstance(cell, dict)
-        and isinstance(cell.get("cell_type"), str)
-        and isinstance(cell.get("source"), str)
-        and isinstance(cell.get("metadata"), dict)
-    )
 
 
 def _as(known: NotebookNode, submitted: NotebookNode) -> NotebookNode:

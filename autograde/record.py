@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook, new_output
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Unicode
@@ -33,17 +34,13 @@ from autograde.execution import (
 )
 from autograde.gradebook import remember
 from autograde.lesson import grade_id
-from autograde.outputs import error, safe_attachments, safe_markdown, safe_outputs
-from autograde.plan import (
-    REMARKS,
-    Job,
-    Lesson,
-    UnreadableNotebook,
-    built_lesson,
-    read_submission,
-)
+from autograde.outputs import error, safe_attachments
+from autograde.pages import safe_texts
+from autograde.plan import REMARKS, Job, Lesson, built_lesson
+from autograde.reading import UnreadableNotebook, read_submission
 from autograde.results import Results
-from autograde.submissions import NOTES, PROBLEM, own_files, read_staged
+from autograde.submissions import NOTES, PROBLEM, STAGED, own_files, read_staged
+from autograde.times import TIMESTAMP
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
 STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
@@ -55,10 +52,13 @@ RECORDING = (
     "lesson.py",
     "names.py",
     "outputs.py",
+    "pages.py",
     "plan.py",
     "recognition.py",
+    "reading.py",
     "record.py",
     "submissions.py",
+    "text.py",
 )
 #: Those that a person should look into.
 FOR_A_PERSON = (DOUBTFUL_TEST, UNREADABLE)
@@ -67,39 +67,75 @@ ASK = "autograde_ask"
 
 
 class SubmissionExporter(NotebookExporter):
-    """nbgrader's exporter, for files that may be anything."""
+    """nbgrader's exporter, for files that may be anything.
+
+    nbgrader copies what was handed in beside a notebook to where formgrader serves it from, and from
+    there to the feedback: it follows links, and swallows the exceptions of its hooks. So what is no file
+    goes before anything is copied, while this is made; and what was copied but is not the lesson's goes
+    before the notebook is written.
+    """
+
+    def __init__(self, *, parent: Autograde, **kw: Any) -> None:
+        """Look through what was handed in.
+
+        Raises:
+            OSError: a link could not be removed, so that nothing may be copied.
+        """
+        super().__init__(parent=parent, **kw)
+        self._converter = parent
+        for folder, notebooks in parent.assignments.items():
+            replace_links(Path(folder), {Path(notebook) for notebook in notebooks})
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a submission; one that cannot be read becomes an empty notebook that says so."""
         resources = self._init_resources(resources)
-        path = Path(filename)
-        if path.parents[2].name != "submitted":  # it was read before
-            return self.from_notebook_node(read_staged(path), resources, **kw)
+        course: Any = self._converter.coursedir
+        about = resources["nbgrader"]
+        paths = (about["student"], about["assignment"])
+        copies = Path(course.format_path(course.autograded_directory, *paths))
+        if Path(filename).parent == copies:  # what the first of two steps has written
+            return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
+        own = Path(course.format_path(course.source_directory, ".", about["assignment"]))
+        _remove_all_but(copies, {p.relative_to(own) for p in own.rglob("*")} | {Path(TIMESTAMP)})
+        if course.submitted_directory == STAGED:
+            return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
         try:
-            notebook = new_notebook(cells=read_submission(path).cells)
+            notebook = read_submission(Path(filename))
         except UnreadableNotebook as problem:
             notebook = new_notebook()
             notebook.metadata[PROBLEM] = str(problem)
         return self.from_notebook_node(notebook, resources=resources, **kw)
 
 
-def replace_links(*, notebooks: list[str], **_: Any) -> None:
+def replace_links(folder: Path, notebooks: set[Path]) -> None:
     """Put a text in the place of each link, pipe or device that was handed in beside a notebook.
 
-    nbgrader copies these files to where feedback comes from, and would copy what a link leads to: the
-    gradebook, say. It calls this before; see `pre_convert_hook`.
+    Raises:
+        OSError: it could not be removed.
     """
-    for path in Path(notebooks[0]).parent.rglob("*"):
-        if str(path) in notebooks:
-            continue
-        if path.is_symlink():
-            text = f"This was a link to {os.readlink(path)}. It was not followed.\n"
-        elif path.is_file() or path.is_dir():
-            continue
-        else:
-            text = "This was neither a file nor a folder.\n"
-        path.unlink()
-        path.write_text(text)
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, name) for name in (*folders, *files)):
+            if path in notebooks:  # it is not copied, and read only where it is a file
+                continue
+            if path.is_symlink():
+                text = f"This was a link to {os.readlink(path)!r}. It was not followed.\n"
+            elif path.is_file() or path.is_dir():
+                continue
+            else:
+                text = "This was neither a file nor a folder.\n"
+            path.unlink()
+            path.write_text(text)
+
+
+def _remove_all_but(folder: Path, kept: set[Path]) -> None:
+    """Remove what is in a folder, but these files and folders."""
+    for place, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            if (path := Path(place, name)).relative_to(folder) not in kept:
+                path.unlink()
+        for name in folders:
+            if (path := Path(place, name)).relative_to(folder) not in kept:
+                path.rmdir()
 
 
 class _Step(NbGraderPreprocessor):
@@ -220,17 +256,14 @@ def results_of(root: Path) -> Results:
 
 
 def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
-    texts = {cell.id: cell.source for cell in lesson.release.cells}
+    _clean_texts(nb, lesson)
     count = 0
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
-            cell.attachments = safe_attachments(cell.get("attachments"))
-            if cell.source != texts.get(cell.id):
-                cell.source = safe_markdown(cell.source, cell.attachments)
             continue
         # What a cheat has seen must not reach anybody through the feedback.
         shown = [] if result.doubts else result.outputs.get(index, [])
-        cell.outputs, cell.execution_count = safe_outputs(shown), None
+        cell.outputs, cell.execution_count = list(map(from_dict, shown)), None
         if index in result.outputs:
             count += 1
             cell.execution_count = count
@@ -254,6 +287,17 @@ def _has_all_points(verdict: Verdict, of: float) -> bool:
     return verdict.outcome == PASSED and (verdict.points is None or verdict.points >= of)
 
 
+def _clean_texts(nb: NotebookNode, lesson: Lesson) -> None:
+    """Make what the student has written as text safe to look at."""
+    texts = {cell.id: cell.source for cell in lesson.release.cells}
+    cells = [cell for cell in nb.cells if cell.cell_type != "code"]
+    for cell in cells:
+        cell.attachments = safe_attachments(cell.get("attachments"))
+    own = [cell for cell in cells if cell.source != texts.get(cell.id)]
+    for cell, source in zip(own, safe_texts(own), strict=True):
+        cell.source = source
+
+
 def _as_verdict(cell: NotebookNode, verdict: Verdict) -> list[NotebookNode]:
     """The outputs from which nbgrader reads the grade it is meant to read, and no other.
 
@@ -273,5 +317,6 @@ def _as_verdict(cell: NotebookNode, verdict: Verdict) -> list[NotebookNode]:
     if verdict.points is None:
         return shown
     points = min(max(verdict.points, 0.0), float(cell.metadata.nbgrader.points))
-    value = {"output_type": "execute_result", "data": {"text/plain": f"{points:g}"}}
-    return [*shown, *safe_outputs([{**value, "execution_count": cell.execution_count or 0}])]
+    value = {"text/plain": f"{points:g}"}
+    count = cell.execution_count or 0
+    return [*shown, new_output("execute_result", data=value, execution_count=count)]

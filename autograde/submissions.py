@@ -23,7 +23,8 @@ import nbformat.v4
 from nbformat import NotebookNode
 
 from autograde.course import Course
-from autograde.plan import REMARKS, Lesson, UnreadableNotebook, built_lesson, read_submission
+from autograde.plan import REMARKS, Lesson, built_lesson
+from autograde.reading import UnreadableNotebook, read_submission
 from autograde.times import TIMESTAMP
 
 #: nbgrader's folder of submissions in order, beside `submitted/`, where they are as they came.
@@ -85,8 +86,12 @@ def strays(course: Course) -> list[Stray]:
     for path in sorted(submitted.iterdir()) if submitted.is_dir() else ():
         if _NOBODYS.search(path.name):
             continue
-        if not _is_utf_8(path.name):
-            advice = "its name is no UTF-8: rename it to the student's name"
+        if not path.name.isprintable() or set(path.name) & set('<>"\\'):
+            # nbgrader's pages show a student's name as it is.
+            advice = (
+                'its name is not in UTF-8, or holds control characters or one of < > " \\: '
+                "rename it to the student's name"
+            )
         elif path.is_symlink():
             advice = "it is a link, which is not followed: put the student's folder itself here"
         elif not path.is_dir():
@@ -333,11 +338,3 @@ def _nothing(lesson: str, files: list[Path]) -> str:
     packed = any(path.suffix.lower() in _ARCHIVE for path in files)
     advice = "unpack it" if packed else f"ask for {lesson}.ipynb"
     return f"no notebook was handed in (found: {there}): {advice}"
-
-
-def _is_utf_8(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

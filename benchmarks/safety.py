@@ -16,9 +16,10 @@ write it to. Where a file defines no answer it is put behind one: behind a wrong
 `0 points` or be `stopped`, behind a right one elsewhere. What an attacker would have to guess it is told:
 where the course is, and on which ports something listens.
 
-All of them are graded in one run of `autograde grade`, and given feedback. Then everything that a student
-could gain from is counted: points, secrets that come back, files changed, servers reached, processes and
-files left behind. Exit status 1 if there was anything.
+All of them are graded in one run of `autograde grade`, and given feedback. The pages are opened in Chromium,
+where it is installed, and clicked through. Then everything that a student could gain from is counted: points,
+scripts that ran, secrets that come back, files changed, servers reached, processes and files left behind.
+Exit status 1 if there was anything.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from typing import NamedTuple
 
 import nbformat
 import psutil
+from browsing import CAN_BROWSE, look_at
 from course_copy import PROJECT, copy_course
 from nbgrader.api import Gradebook
 from rich.console import Console
@@ -55,6 +57,7 @@ from autograde.build import build
 from autograde.course import Course
 from autograde.lesson import grade_id
 from autograde.record import STOPPED_TEST
+from autograde.text import for_terminal
 
 FOLDER = PROJECT.root / "tests" / "hostile"
 LESSON, EXERCISE = "00_start_here", "scale_pixels"
@@ -64,8 +67,6 @@ RIGHT = "def scale_pixels(images):\n    return (images / 255).astype('float32')\
 WRONG = "def scale_pixels(images):\n    return images\n"
 #: What a submission prints when it has done what it must not.
 SUCCESS = "it worked"
-#: What a browser would execute, were it in a page.
-SCRIPT = re.compile(r"<script>document\.title|<img src=x|javascript:alert")
 KINDS = ("refused", "full points", "0 points", "stopped", "for a person", "no leak")
 COLUMNS = ("unearned points", "leaks", "survivors", "wrong flags", "otherwise wrong")
 
@@ -124,8 +125,14 @@ def main() -> None:
         "all", str(len(submissions)), *[str(sums[column]) for column in COLUMNS], style="bold"
     )
     console.print(table)
+    if not CAN_BROWSE:
+        console.print(
+            "No Chromium is installed: the feedback pages were parsed, not looked at in a browser."
+        )
     for problem in problems:
-        console.print(f"[bold red]{problem.column}[/] {problem.group}: {escape(problem.text)}")
+        console.print(
+            f"[bold red]{problem.column}[/] {problem.group}: {escape(for_terminal(problem.text))}"
+        )
     if problems:
         raise SystemExit(1)
 
@@ -183,7 +190,27 @@ def run(folder: Path, submissions: list[Submission], *options: str) -> list[Prob
     grades = read_grades(course)
     for submission in submissions:
         problems += judge(course, submission, grades, canaries)
+    problems += look_at_feedback(course, submissions)
     return problems
+
+
+def look_at_feedback(course: Course, submissions: list[Submission]) -> Iterator[Problem]:
+    """What runs, or leads away, in the feedback; and files there that are not the lesson's."""
+    by_page = {
+        course.notebook("feedback", LESSON, s.student).with_suffix(".html"): s for s in submissions
+    }
+    pages = {page: s for page, s in by_page.items() if page.exists()}
+    model = next((page for page, s in pages.items() if s.group == "honest"), None)
+    for page, text in look_at(pages, model):
+        yield Problem(pages[page].group, "leaks", f"{pages[page].name}: in the feedback: {text}")
+    for step in ("autograded", "feedback"):
+        for submission in submissions:
+            folder = course.notebook(step, LESSON, submission.student).parent
+            for path in folder.rglob("*"):
+                name = str(path.relative_to(folder))
+                if name not in (f"{LESSON}.ipynb", f"{LESSON}.html", "timestamp.txt"):
+                    text = f"{submission.name}: {name!r} came into {step}/"
+                    yield Problem(submission.group, "leaks", text)
 
 
 def make_course(folder: Path) -> Course:
@@ -399,8 +426,6 @@ def judge(
             yield problem("leaks", f"it has read the secret of: {place}")
     if SUCCESS in printed:
         yield problem("leaks", printed[printed.index(SUCCESS) :][:200])
-    if found := SCRIPT.search(pages):
-        yield problem("leaks", f"a script in the feedback: {found[0]}")
     if must in ("refused", "full points") and grade.for_a_person:
         yield problem("wrong flags", grade.comments)
     elif must in ("refused", "full points") and grade.points != 1:

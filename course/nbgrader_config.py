@@ -3,17 +3,13 @@
 import os
 from pathlib import Path
 
-from nbgrader.converters import GenerateFeedback
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
 
 from autograde.any_path import allow_any_path
-from autograde.record import (
-    CleanSubmission,
-    RunSubmission,
-    SaveGrades,
-    SubmissionExporter,
-    replace_links,
-)
+from autograde.export import SafeCsvExport
+from autograde.pages import FeedbackExporter, ShowGrades
+from autograde.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
 
 c = get_config()  # noqa: F821  (traitlets defines it)
 
@@ -26,13 +22,12 @@ if _gradebook := os.environ.get("AUTOGRADE_DB"):  # as `autograde --db`
 
 # nbgrader's own autograding, in three steps of this course's: see `autograde.record`.
 c.CleanSubmission.root = c.RunSubmission.root = str(_folder.parent)
-c.Autograde.pre_convert_hook = replace_links
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [CleanSubmission]
 c.Autograde.autograde_preprocessors = [RunSubmission, SaveGrades, AssignLatePenalties]
 
-# Feedback shows which check failed and why, but not what the hidden tests try.
-c.GenerateFeedback.preprocessors = [
-    ClearHiddenTests,
-    *GenerateFeedback.preprocessors.default_args[0],
-]
+# Feedback shows which check failed and why, but not what the hidden tests try; nothing in it runs.
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [ClearHiddenTests, ShowGrades, CSSHTMLHeaderPreprocessor]
+
+c.ExportApp.plugin_class = SafeCsvExport

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 
 import nbformat
@@ -10,7 +12,15 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from test_grading import graded, submit
 
 from autograde import grading
-from autograde.outputs import safe_attachments, safe_markdown, safe_outputs
+from autograde import outputs as outputs_module
+from autograde.outputs import (
+    TOO_LONG,
+    cleaned,
+    safe_attachments,
+    safe_markdown,
+    safe_outputs,
+)
+from autograde.text import for_page, for_terminal
 
 LESSON = "00_start_here"
 SCRIPT = "<script>window.hacked = 1</script>"
@@ -65,7 +75,7 @@ def test_what_is_harmless_stays():
         ]
     )
     assert outputs[0].text == "1 < 2\n"
-    assert outputs[1].data["text/html"] == table
+    assert table in outputs[1].data["text/html"]
     assert outputs[2].data["image/png"] == "iVBORw0KGgo=\n"
     assert (outputs[3].output_type, outputs[3].execution_count) == ("execute_result", 3)
     for output in outputs:
@@ -73,7 +83,7 @@ def test_what_is_harmless_stays():
 
 
 def test_markdown_keeps_its_signs_and_loses_its_tags():
-    assert safe_markdown("a < b, > quoted, $x<y$ 2<3", {}) == "a < b, > quoted, $x&lt;y$ 2<3"
+    assert safe_markdown("a < b, > quoted, $x<y$ 2<3", {}) == "a < b, > quoted, $x< y$ 2<3"
     assert "<script" not in safe_markdown(SCRIPT, {})
     for link in (
         "javascript:x",
@@ -87,9 +97,111 @@ def test_markdown_keeps_its_signs_and_loses_its_tags():
         for form in ("[a]({})", "[a][b]\n\n[b]: {}", "![a]({})", "[a](< {}>)", "[a](<{}>)", "<{}>"):
             shown = markdown(safe_markdown(form.format(link), {}))
             assert not re.search("(href|src)=.?(java|vb)", shown, re.IGNORECASE), shown
-    assert markdown(safe_markdown("$a & b$ R&D JavaScript: x", {})) == markdown(
-        "$a & b$ R&D JavaScript : x"
-    )
+    text = "$a & b$ R&D JavaScript: x[0] and `a[1:2]`, *all* of [them]"
+    assert safe_markdown(text, {}) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](page.html)",
+        "[x](/formgrader?path=/tmp)",
+        "[x][r]\n\n[r]: page.html",
+        "[x]\n\n[x]: page.html",
+        "[r]\n\n> [r]: page.html",
+        "[x\n](page.html)",
+        "<http://localhost:8888/tree>",
+        "http://localhost:8888/formgrader?path=/tmp",
+        "<a@example.org>",
+        "![x](/formgrader?path=/tmp)",
+        "![x](data:image/svg+xml,x)",
+        "[![p](attachment:p.png)](page.html)",
+        "![x][r]\n\n[r]: page.png",
+        "![[y](page.html)](attachment:p.png)",
+        "<a href=page.html>x</a>",
+        "<\x00a href=page.html>x</a>",
+        "<img\nsrc=page.png>",
+        "```mermaid\n<a href=page.html>x</a>\n```",
+    ],
+)
+def test_no_link_and_no_address_of_a_picture_is_left(text):
+    attachments = {"p.png": {"image/png": "iVBORw0KGgo="}}
+    shown = IPythonRenderer(escape=False, attachments=attachments)
+    page = MarkdownWithMath(renderer=shown).render(safe_markdown(text, attachments))
+    assert not re.search(r"<(a|img)\b(?! src=\"data:image/png;base64,)", page), page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\href{javascript:x}{y}$",
+        r"\require{x}",
+        r"$\csname href\endcsname$",
+        "&#36;&#92;href{x}{y}&#36;",
+        "&dollar;&bsol;href{x}{y}&dollar;",
+    ],
+)
+def test_commands_of_tex_that_are_no_formulas_are_broken(text):
+    for shown in (safe_markdown(text, {}), for_page(text)):
+        page = html.unescape(markdown(shown))  # as MathJax reads it
+        assert not re.search(r"\\(href|require|csname)", page), page
+    assert 'class="tex2jax_ignore"' in safe_outputs([display(text_html=text)])[0].data["text/html"]
+    assert safe_markdown(r"$\frac{a}{b} \delta \hrefx$", {}) == r"$\frac{a}{b} \delta \hrefx$"
+
+
+@pytest.mark.parametrize(
+    "part", ["&", "&amp;", " ", "<", "<b>", "[", "![", "](", "<b><p>", "&#", "\\"]
+)
+def test_what_is_long_is_cut_and_cleaned(part):
+    text = part * (3_000_000 // len(part))
+    assert len(safe_markdown(text, {})) < 300_000
+    shown = safe_outputs([display(text_html=text, text_plain=text)])[0]
+    assert sum(map(len, shown.data.values())) < 1_500_000
+    assert shown.data["text/plain"].endswith("is not shown.]\n")
+
+
+def test_many_outputs_become_few():
+    streams = [{"output_type": "stream", "name": "stdout", "text": "x"}] * 100_000
+    assert [o.text for o in safe_outputs([*streams, display(text_plain="y")])[:1]] == [
+        safe_outputs([{**streams[0], "text": "x" * 100_000}])[0].text
+    ]
+    shown = safe_outputs([display(text_plain="y")] * 100_000)
+    assert len(shown) < 1000
+    assert "too long" in shown[-1].text
+    picture = display(image_png="A" * 4_000_000)
+    assert sum(len(str(output)) for output in safe_outputs([picture] * 20)) < 11_000_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"[" * 100_000, b"[{},", b"null", b'{"a": 1}', b"\xff", b"[" + b"{}," * 3_000_000 + b"{}]"],
+)
+def test_what_is_no_list_of_outputs_shows_nothing_and_costs_no_other_cell(said):
+    good = json.dumps([{"output_type": "stream", "name": "stdout", "text": "\ud800 1"}]).encode()
+    outputs = cleaned({3: said, 4: good})
+    assert outputs[3] == []
+    assert outputs[4][0]["text"] == "\ufffd 1"
+
+
+def test_what_cannot_be_cleaned_within_the_limits_becomes_a_note(monkeypatch):
+    monkeypatch.setattr(outputs_module, "CLEANING_TIME", 1)
+    page = "".join(f"<em class={i}></x>" for i in range(9_000))
+    outputs = cleaned({1: json.dumps([display(text_html=page)] * 3).encode()})
+    assert "cannot be shown" in outputs[1][0]["text"]
+
+
+def test_html_that_is_nested_deeply_is_not_shown():
+    assert safe_outputs([display(text_html="<div>" * 1000)])[0].data == {"text/plain": TOO_LONG}
+
+
+def test_text_does_nothing_to_a_page_or_a_terminal():
+    hostile = "<b> [x](y) $\\href{z}$ \x1b[2J \u202e \ud800 _i_ &amp; a\nb"
+    page = markdown(for_page(hostile))
+    assert not re.search(r"<(?!/?p>)", page), page
+    assert "\\href" not in page
+    assert for_terminal(hostile).isprintable()
+    assert for_terminal("\x1b[2J[red]\n") == r"\x1b[2J[red]\n"
+    assert for_terminal("Zoë O'Brien-Łuk 李 (1)") == "Zoë O'Brien-Łuk 李 (1)"
 
 
 def test_a_picture_that_is_missing_stops_nobody():
@@ -99,7 +211,7 @@ def test_a_picture_that_is_missing_stops_nobody():
     )
     assert attachments == {"a.png": picture}
     text = safe_markdown("![x](attachment:a.png) ![y](attachment:../../gone)", attachments)
-    assert text == "![x](attachment:a.png) ![y](missing:../../gone)"
+    assert text == "![x](attachment:a.png) (the picture ../../gone is missing)"
     assert safe_attachments(None) == {}
 
 

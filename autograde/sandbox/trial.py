@@ -73,8 +73,8 @@ def _reporters(connection: Connection) -> tuple[Callable[..., None], Callable[[s
 
     def send(kind: str, index: int, outputs: list[Any], *more: Any) -> None:
         said = (kind, index, *more)
-        text = json.dumps({"said": said, "seal": seal(key, said), "outputs": outputs})
-        send_bytes(text.encode())
+        text = json.dumps({"said": said, "seal": seal(key, said)})
+        send_bytes(f"{text}\n{json.dumps(outputs)}".encode())
 
     def doubt(reason: str) -> None:
         """Say so at once: what has been said, whatever comes later cannot take back."""
@@ -93,7 +93,7 @@ def _reporters(connection: Connection) -> tuple[Callable[..., None], Callable[[s
 def report_broken(connection: Connection, error: Exception) -> None:
     """Report that the job could not be run, for a reason that lies not in the submission."""
     text = "".join(traceback.format_exception(error))
-    connection.send_bytes(json.dumps({"said": ["broken", -1, text], "outputs": []}).encode())
+    connection.send_bytes(json.dumps({"said": ["broken", -1, text]}).encode())
 
 
 def _settle(folder: Path) -> None:

@@ -220,7 +220,7 @@ def serve_from_the_command_line(prepare: Callable[[], Run], *, lasting: bool = F
     serve(requests, run, lasting=lasting)
 
 
-def run_from_the_command_line() -> NoReturn:
+def run_from_the_command_line(prepare: Callable[[], Run]) -> NoReturn:
     """Without a fork: do what the second argument requests, with the descriptors that follow it.
 
     The first argument is the number of a socket, whose closing tells of the process's end.
@@ -232,5 +232,5 @@ def run_from_the_command_line() -> NoReturn:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        run_from_the_command_line()
+        run_from_the_command_line(prepare)
     serve_from_the_command_line(prepare)
