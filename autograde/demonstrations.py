@@ -6,7 +6,6 @@ or have used a name that one makes. Then the statements that make it are run, an
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -14,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from autograde.lesson import grade_id, is_demonstration
-from autograde.names import binds, changes, needs, statements
+from autograde.names import facts_of
 
 
 def needed_parts(notebook: NotebookNode) -> dict[int, str]:
@@ -23,7 +22,7 @@ def needed_parts(notebook: NotebookNode) -> dict[int, str]:
         (is_demonstration(cell), place, number, statement)
         for place, cell in enumerate(notebook.cells)
         if is_demonstration(cell) or _is_own(cell)
-        for number, statement in enumerate(statements(cell.source) or [])
+        for number, statement in enumerate(facts_of(cell) or [])
     ]
     wanted, bound = _needed_by(_answers(notebook)), _bound(notebook)
     taken: set[tuple[int, int]] = set()
@@ -32,25 +31,25 @@ def needed_parts(notebook: NotebookNode) -> dict[int, str]:
     while grows:
         grows = False
         for shows, place, number, statement in everything:
-            makes = binds(statement) | changes(statement)
+            makes = {*statement.binds, *statement.changes}
             if (place, number) in taken or not makes & (wanted - bound if shows else wanted):
                 continue
             taken.add((place, number))
-            wanted |= needs(statement)
+            wanted.update(statement.needs)
             grows = True
             if shows:
-                parts.setdefault(place, {})[number] = ast.unparse(statement)
+                parts.setdefault(place, {})[number] = statement.text
     return {place: "\n".join(part[n] for n in sorted(part)) for place, part in parts.items()}
 
 
 def made_by_demonstrations(notebook: NotebookNode) -> dict[str, str]:
     """For each exercise whose answer uses names that only demonstrations make: which, and made where."""
-    demonstrations = [cell for cell in notebook.cells if is_demonstration(cell)]
     makers = {
         name: cell.source.strip().partition("\n")[0]
-        for cell in reversed(demonstrations)
-        for statement in statements(cell.source) or []
-        for name in binds(statement)
+        for cell in reversed(notebook.cells)
+        if is_demonstration(cell)
+        for statement in facts_of(cell) or []
+        for name in statement.binds
     }
     bound = _bound(notebook)
     remarks = {}
@@ -75,9 +74,9 @@ def _is_own(cell: NotebookNode) -> bool:
 def _bound(notebook: NotebookNode) -> set[str]:
     """The names that cells bind which are run as a whole."""
     whole = chain(_answers(notebook), filter(_is_own, notebook.cells))
-    return set(chain(*(binds(s) for cell in whole for s in statements(cell.source) or [])))
+    return {name for cell in whole for s in facts_of(cell) or [] for name in s.binds}
 
 
 def _needed_by(cells: Iterable[NotebookNode]) -> set[str]:
     """The global names that cells look up."""
-    return set(chain(*(needs(s) for cell in cells for s in statements(cell.source) or [])))
+    return {name for cell in cells for s in facts_of(cell) or [] for name in s.needs}

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import nbformat
 import nbgrader.api
 import sqlalchemy
+from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, parse_utc
@@ -312,9 +313,13 @@ def _failure_key(submitted: Path, reason: str) -> str:
 
 @contextlib.contextmanager
 def _no_remarks() -> Iterator[None]:
-    """nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each."""
+    """nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
+
+    And nbconvert looks at identifiers that are not there, or there twice, before they are put right.
+    """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)
+        for remark in (SAWarning, DuplicateCellId, MissingIDFieldWarning):
+            warnings.simplefilter("ignore", remark)
         yield
 
 

@@ -23,7 +23,7 @@ from autograde.attempts import Attempt, read_attempts
 from autograde.course import Course, CourseError
 from autograde.demonstrations import made_by_demonstrations, needed_parts
 from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, set_up_cells
-from autograde.names import is_stub
+from autograde.names import FACTS, is_stub
 from autograde.recognition import Recognised, recognise
 
 #: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
@@ -156,8 +156,8 @@ class Lesson:
     def answered_in(self, submitted: NotebookNode) -> list[str]:
         """The exercises of this lesson that a notebook has an answer to."""
         found = self._recognise(submitted).answers
-        stubs = {cell.id: cell.source for cell in self.release.cells}
-        return [n for n, i in found.items() if not is_stub(submitted.cells[i].source, stubs[n])]
+        stubs = {cell.id: cell for cell in self.release.cells}
+        return [n for n, i in found.items() if not is_stub(submitted.cells[i], stubs[n])]
 
     def _recognise(self, submitted: NotebookNode) -> Recognised:
         answers = {c.id for c in self.release.cells if is_solution(c) and not is_locked(c)}
@@ -214,6 +214,8 @@ def _as(known: NotebookNode, submitted: NotebookNode) -> NotebookNode:
     """A cell of the lesson, with what the submitted one says."""
     cell = copy.deepcopy(known)
     cell.source = submitted.source
+    if FACTS in submitted.metadata:
+        cell.metadata[FACTS] = submitted.metadata[FACTS]
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     else:

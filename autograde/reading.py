@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from autograde.course import CourseError
 from autograde.limited import LimitExceeded, Refused, ask
+from autograde.names import add_facts
 from autograde.outputs import safe_attachments
 from autograde.text import without_surrogates
 
@@ -87,6 +88,7 @@ def take(file: IO[bytes]) -> list[dict[str, Any]]:
             f"its cells hold {size / 1e6:.0f} MB of text, of which {MOST_SOURCE / 1e6:.0f} MB are read: "
             "somebody should shorten it"
         )
+    add_facts(taken)
     return taken
 
 

@@ -130,13 +130,13 @@ def _find_code(
         free: places of the student's own cells.
         of_others: places of the cells meant for other exercises.
     """
-    name, stub = cell.id, cell.source
+    name = cell.id
 
     def written(places: list[int]) -> list[int]:
-        return [i for i in places if not is_stub(submitted[i].source, stub)]
+        return [i for i in places if not is_stub(submitted[i], cell)]
 
     def defining(places: list[int]) -> list[int]:
-        return [i for i in places if _is_code(submitted[i]) and defines(submitted[i].source, name)]
+        return [i for i in places if _is_code(submitted[i]) and defines(submitted[i], name)]
 
     own = written(labelled)
     elsewhere = defining(written(sorted(free + of_others)))

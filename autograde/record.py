@@ -34,6 +34,7 @@ from autograde.execution import (
 )
 from autograde.gradebook import remember
 from autograde.lesson import grade_id
+from autograde.names import FACTS
 from autograde.outputs import error, safe_attachments
 from autograde.pages import safe_texts
 from autograde.plan import REMARKS, Job, Lesson, built_lesson
@@ -261,6 +262,7 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
             continue
+        cell.metadata.pop(FACTS, None)
         # What a cheat has seen must not reach anybody through the feedback.
         shown = [] if result.doubts else result.outputs.get(index, [])
         cell.outputs, cell.execution_count = list(map(from_dict, shown)), None
