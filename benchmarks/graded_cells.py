@@ -2,9 +2,8 @@
 
     python benchmarks/graded_cells.py [LESSON ...]
 
-Each lesson in a fresh process. Times are processor time (all threads), in units of a yardstick: 1,000
-training steps of a small dense network, measured in the same process before the cells and after them. So a
-budget means the same on a slow machine and on a busy one.
+Each lesson in a fresh process. Budgets count processor time (all threads) in units of a yardstick: 1,000
+training steps of a small dense network, measured in the same process before the cells and after them.
 """
 
 from __future__ import annotations
