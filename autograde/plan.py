@@ -164,10 +164,14 @@ class Lesson:
         return recognise(submitted.cells, self.release.cells, answers)
 
     def job(
-        self, notebook: NotebookNode, own_files: Mapping[str, bytes], *, confined: bool = True
+        self,
+        notebook: NotebookNode,
+        own_files: Mapping[str, bytes] | None = None,
+        *,
+        confined: bool = True,
     ) -> Job:
         """The job of running a notebook that `clean` has given, with the student's own files beside it."""
-        own = {name: b64encode(content).decode() for name, content in own_files.items()}
+        own = {name: b64encode(content).decode() for name, content in (own_files or {}).items()}
         files = {**own, **self.files}
         return Job(
             tuple(self._cells(notebook)),
