@@ -210,9 +210,8 @@ def grade(
         if not (unsafe or scheduler):
             _require_protections(course)
         for stray in (astray := strays(course)):
-            errors.print(
-                f"[yellow]submitted/{escape(stray.path.name)}:[/] {stray.advice}", soft_wrap=True
-            )
+            name = _line(f"submitted/{stray.path.name}: ", "yellow")
+            errors.print(name + _line(stray.advice), soft_wrap=True)
         for lesson in lessons:
             _handed_in(course, lesson)
         recorder = grading.Recorder(course)

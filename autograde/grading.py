@@ -96,7 +96,8 @@ class Plan:
 
     jobs: dict[str, Job]  # those without a result yet, by key
     students: dict[str, list[str]]  # to be graded, by the key of their job
-    unreadable: dict[str, str]  # students whose notebook cannot be read, and why
+    problems: dict[str, str]  # students who have handed in nothing that can be graded, and why
+    unrecorded: list[str]  # those of them of whom that is not recorded yet
     graded: list[str]  # students whose grades are up to date
     broken: dict[str, str]  # students at whose notebook the grader itself failed, and how
 
@@ -120,7 +121,8 @@ def plan(
     built, results = built_lesson(course.root, lesson), results_of(course.root)
     jobs: dict[str, Job] = {}
     by_key: dict[str, list[str]] = {}
-    unreadable: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    unrecorded: list[str] = []
     broken: dict[str, str] = {}
     graded: list[str] = []
     with open_gradebook(course) as gradebook:
@@ -137,17 +139,19 @@ def plan(
             _log.exception("Planning failed for %s on %s", student, lesson)
             broken[student] = f"an error of the grader's own, {type(error).__name__}; see {where()}"
             continue
+        if submitted.problem:
+            problems[student] = submitted.problem
         # The grades are in this gradebook, and the page that a person looks at is made from the same.
         if there.get(student) == record_key == graded_by(course, lesson, student) and not force:
             graded.append(student)
             continue
         if submitted.problem:
-            unreadable[student] = submitted.problem
+            unrecorded.append(student)
             continue
         by_key.setdefault(key, []).append(student)
         if results.get(key) is None:
             jobs[key] = job
-    return Plan(jobs, by_key, unreadable, graded, broken)
+    return Plan(jobs, by_key, problems, unrecorded, graded, broken)
 
 
 def graded_by(course: Course, lesson: str, student: str) -> str | None:
@@ -366,7 +370,7 @@ def grade(
     failures: dict[str, str] = {}
 
     def record_all() -> Iterator[str]:
-        for student in planned.unreadable:
+        for student in planned.unrecorded:
             yield student
             if problem := recorder.record(lesson, student):
                 failures[student] = problem
@@ -388,10 +392,10 @@ def grade(
                 if problem:
                     failures[student] = problem
 
-    total = len(planned.unreadable) + len(planned.broken) + sum(map(len, planned.students.values()))
+    total = len(planned.unrecorded) + len(planned.broken) + sum(map(len, planned.students.values()))
     for _ in progress(record_all(), total):
         pass
-    return recorder.settle(lesson) | failures
+    return planned.problems | recorder.settle(lesson) | failures
 
 
 class State(NamedTuple):

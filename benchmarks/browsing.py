@@ -72,6 +72,8 @@ def _browse_one(context: Any, path: Path) -> list[str]:
         "Debugger.scriptParsed",
         lambda script: seen.append("a script ran") if script["url"] == address else None,
     )
+    # A page within the page has an address of its own, and may run in another process.
+    page.on("frameattached", lambda _: seen.append("it holds another page"))
     engine.send("Debugger.enable")
     page.goto(address, wait_until="load")
     title = page.title()

@@ -223,6 +223,9 @@ def test_a_flagged_student_takes_few_lines(monkeypatch, capsys):
     grades = {name: grading.Grade(0.0, why) for name in names}
     grades[names[2]] = grading.Grade(0.0, "syntax error")
     monkeypatch.setattr(grading, "reports", lambda *_: [grading.Report("mallory", grades)])
+    monkeypatch.setattr(
+        grading, "built_exercises", lambda *_: PROJECT.curriculum()[SAMPLE].exercises
+    )
     monkeypatch.setenv("COLUMNS", "80")
     cli._show_grades(PROJECT, SAMPLE)
     lines = capsys.readouterr().out.splitlines()

@@ -45,7 +45,7 @@ def graded(course, lesson, student):
 def is_due(course, lesson, student):
     """Whether the submission would be graded by the next `autograde grade`."""
     planned = grading.plan(course, lesson, [student])
-    return student in chain(planned.unreadable, *planned.students.values())
+    return student in chain(planned.unrecorded, *planned.students.values())
 
 
 def reference(course, lesson):

@@ -67,15 +67,16 @@ RIGHT = "def scale_pixels(images):\n    return (images / 255).astype('float32')\
 
 @sandboxed
 def test_own_work_costs_no_test(lesson, monkeypatch):
-    """Only the cells that there was no time left for are passed over, and they say so."""
-    monkeypatch.setattr(plan, "NOTEBOOK_LIMIT", 1)
-    job = make_job(lesson, "before = 1", *[BUSY.format(1.2)] * 3, "print('late')", cell_limit=2.0)
+    """The cell that uses up the time is stopped, and says so; what came before it is not."""
+    monkeypatch.setattr(plan, "NOTEBOOK_LIMIT", 0.4)
+    own = ["before = 1", BUSY.format(3.0), "print('late')"]
+    job = make_job(lesson, *own, cell_limit=5.0)
     result = execute(job)
     assert outcomes(result) == ALL_PASSED
     assert set(result.stops.values()) == {"the notebook's own cells took more than 2 s in all"}
-    own = [cell.index for cell in job.cells if cell.own]
-    assert {own[0], own[1]}.isdisjoint(result.stops)
-    assert {own[-1], own[-2]} <= result.stops.keys()
+    before, busy, _ = (cell.index for cell in job.cells if cell.own)
+    assert before not in result.stops
+    assert busy in result.stops
 
 
 @sandboxed
@@ -94,8 +95,8 @@ def test_own_cells_that_end_the_process_cost_no_test(lesson):
 
 
 def test_a_cell_of_the_lesson_is_not_the_students_own(lesson):
-    job = make_job(lesson, "1 + 1")
-    assert [cell.source for cell in job.cells if cell.own] == ["1 + 1"]
+    job = make_job(lesson, "1 + 2 + 3")
+    assert [cell.source for cell in job.cells if cell.own] == ["1 + 2 + 3"]
 
 
 def _spin():
@@ -246,8 +247,7 @@ def test_no_frame_is_longer_than_it_may_be(length):
     [
         b"[" * 10_000_000,
         b'{"a":' * 1_000_000,
-        b'{"said": [1], "outputs": ' + b"[" * 200 + b"]" * 200 + b"}",
-        b'{"said": [1], "outputs": [' + b"[]," * 1_000_000 + b"[]]}",
+        b'{"said": [' + b"[" * 50_000,
         b'{"said": [' + b"1," * 5_000_000 + b"1]}",
         b'{"said": ' + b"9" * 1_000_000 + b"}",
         b'"' * 1_000_001,
@@ -255,17 +255,16 @@ def test_no_frame_is_longer_than_it_may_be(length):
         b"\xff\xfe",
         b"null",
     ],
-    ids=range(10),
+    ids=range(9),
 )
 def test_a_report_that_is_too_much_is_not_read(frame):
     with pytest.raises(ValueError, match=r"report|Expecting|decode|Extra data|digits"):
         parse_report(frame)
 
 
-def test_brackets_in_a_text_are_text():
-    text = '[{"\\' * 200_000
-    report = {"said": ["ran", 1], "outputs": [{"text": text}]}
-    assert parse_report(json.dumps(report).encode()) == report
+def test_outputs_are_not_read_with_their_report():
+    said = {"said": ["ran", 1], "seal": "x"}
+    assert parse_report(json.dumps(said).encode() + b"\n[[[[") == (said, b"[[[[")
 
 
 @sandboxed
@@ -397,7 +396,7 @@ def test_a_fault_of_the_graders_own_is_no_unreadable_notebook(built_course, monk
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(Lesson, "clean", clean)
-    monkeypatch.setattr(type(built_course), "students", lambda *_: ["met_a_bug"])
+    monkeypatch.setattr(grading, "who_handed_in", lambda *_: ["met_a_bug"])
     with run_log(built_course.folder / "logs", "grade") as log:
         recorder = grading.Recorder(built_course)
         failures = grading.grade(built_course, recorder, LESSON, workers=1)

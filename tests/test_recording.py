@@ -113,7 +113,7 @@ def grade(course):
 
 def is_due(course, student="ada"):
     planned = grading.plan(course, LESSON, [student])
-    return student in chain(planned.unreadable, *planned.students.values())
+    return student in chain(planned.unrecorded, *planned.students.values())
 
 
 def mark(course, cell, points, student="ada", comment=""):

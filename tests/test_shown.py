@@ -37,11 +37,16 @@ def answer(text):
     return change
 
 
+def record_by_nbgrader(course, student="eve"):
+    """Record what lies in `submitted/` as formgrader's button does; whether that went well."""
+    return course.nbgrader().autograde(LESSON, student)["success"]
+
+
 def record_one(course, student="eve", beside=lambda folder: None, change=lambda notebook: None):
     """Hand in, record, and make the page; return the folders of both."""
     hand_in(course, student, change)
     beside(course.notebook("submitted", LESSON, student).parent)
-    assert grading.Recorder(course).record(LESSON, student) is None
+    assert record_by_nbgrader(course, student)
     grading.feedback(course, LESSON, student)
     return [course.notebook(step, LESSON, student).parent for step in ("autograded", "feedback")]
 
@@ -94,7 +99,7 @@ def test_nothing_is_copied_where_a_link_cannot_be_removed(course, monkeypatch):
         raise OSError("read-only")
 
     monkeypatch.setattr(record.Path, "unlink", fail)
-    assert grading.Recorder(course).record(LESSON, "eve")
+    assert not record_by_nbgrader(course)
     assert not (course.folder / "autograded" / "eve").exists() or not files(
         course.folder / "autograded" / "eve" / LESSON
     )
@@ -103,8 +108,7 @@ def test_nothing_is_copied_where_a_link_cannot_be_removed(course, monkeypatch):
 def test_comments_of_the_grader_are_text_in_the_page(course):
     hand_in(course, "eve")
     name = f'{SCRIPT} [x](page.html) <img src=x onerror="x"> $\\href{{x}}{{y}}$'
-    recorder = grading.Recorder(course)
-    assert recorder.record(LESSON, "eve") is None
+    assert record_by_nbgrader(course)
     with Gradebook(course.gradebook_url) as gradebook:
         comment = gradebook.find_comment("scale_pixels", LESSON, LESSON, "eve")
         comment.auto_comment = name
@@ -123,7 +127,7 @@ def test_comments_of_the_grader_are_text_in_the_page(course):
 
 def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course, monkeypatch):
     hand_in(course, "eve", answer(f"raise ValueError({SCRIPT!r})"))
-    assert grading.Recorder(course).record(LESSON, "eve") is None
+    assert record_by_nbgrader(course)
     monkeypatch.setattr(pages, "RENDERING_TIME", 0)
     with pytest.raises(CourseError, match=r"eve on .* shows points and messages only"):
         grading.feedback(course, LESSON, "eve")
@@ -152,13 +156,11 @@ def test_a_folder_whose_name_is_no_name_stops_nobody(course, name):
     done = run(course, "grade", LESSON, "--unsafe", "--json")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "could not be graded" in done.stderr
-    assert "rename the folder" in done.stderr
+    assert "rename it to the student's name" in done.stderr
     assert "\x1b[2J" not in done.stderr
     grades = json.loads(done.stdout)[LESSON]
+    assert grades.keys() == {"honest"}
     assert not grades["honest"]["problem"]
-    assert len(grades) == 2
-    assert "not graded" in str(run(course, "grade", LESSON, "--unsafe").stdout)
 
 
 def test_the_exported_table_holds_no_formula_and_each_name_in_one_cell(course):
