@@ -29,7 +29,7 @@ def fresh_course(tmp_path) -> Course:
 def built_course(tmp_path_factory) -> Course:
     """A course with every lesson built. Tests may add submissions under names of their own."""
     course = copy_course(tmp_path_factory.mktemp("built") / "course_copy")
-    plan.CELL_LIMIT = 15.0  # seconds, so that endless loops do not hold up the tests
+    plan.CELL_LIMIT = 10.0  # seconds of its own; endless loops then do not hold up the tests
     for lesson in course.lessons():
         build(course, lesson)
     return course

@@ -32,7 +32,7 @@ def make_class(folder) -> Course:
     curriculum = course.sources / "curriculum.toml"
     heading = f"[{mess.LESSON}]\n"
     text = curriculum.read_text()
-    curriculum.write_text(text.replace(heading, f"{heading}time_limit = 5\n"))
+    curriculum.write_text(text.replace(heading, f"{heading}time_limit = 3\n"))
     build(course, mess.LESSON)
     source = nbformat.read(course.notebook("source", mess.LESSON), as_version=4)
     answers = {exercise.name: exercise.solution.source for exercise in exercises(source)}

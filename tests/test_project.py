@@ -261,6 +261,7 @@ def test_formatting_and_linting():
         assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.long
 def test_types():
     command = [BIN / "basedpyright", "--level", "error"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -29,6 +29,7 @@ def test_a_file_that_does_not_say_what_must_happen_is_refused(tmp_path):
         safety.read_suite(tmp_path)
 
 
+@pytest.mark.long
 def test_the_suite_notices_what_the_sandbox_prevents(tmp_path):
     """The same submissions, harmless ones of the suite, without the sandbox."""
     harmless = (
@@ -51,6 +52,7 @@ def test_the_suite_notices_what_the_sandbox_prevents(tmp_path):
         assert sign in texts, texts
 
 
+@pytest.mark.long
 def test_the_suite_notices_wrong_grades(tmp_path):
     right, wrong = SUITE["honest-honest"], SUITE["honest-wrong"]
     doubtful = SUITE["tests-trace"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LESSONS, LONG_FOR_MOST
+from conftest import LESSONS, QUICK_LESSONS
 from course_copy import PROJECT
 from typer.testing import CliRunner
 
@@ -135,7 +135,13 @@ def test_banks_hold_enough(lesson):
         assert sum(not a.right for a in mine) >= 5, exercise.name
 
 
-@pytest.mark.parametrize("lesson", LONG_FOR_MOST)
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        pytest.param(lesson, marks=() if lesson == QUICK_LESSONS[0] else pytest.mark.long)
+        for lesson in LESSONS
+    ],
+)
 def test_banks_get_the_right_verdicts(lesson):
     notebook = read_lesson(PROJECT.source(lesson))
     attempts = read_attempts(PROJECT.attempts / f"{lesson}.py")
