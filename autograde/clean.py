@@ -6,6 +6,7 @@ import shutil
 
 from autograde import demo, made
 from autograde.course import Course
+from autograde.submissions import STAGED
 
 
 def clean(course: Course) -> list[str]:
@@ -18,6 +19,7 @@ def clean(course: Course) -> list[str]:
             for path in made.changed(course, folder)
         ]
         made.remove(course, folder)
+    shutil.rmtree(course.folder / STAGED, ignore_errors=True)  # copies of what lies in submitted/
     logs = course.folder / "logs"
     for log in logs.glob("*.log"):
         log.unlink()

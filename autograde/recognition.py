@@ -60,8 +60,9 @@ def recognise(
     for name in (cell.id for cell in lesson if cell.id in answers):
         labelled = [i for i, identifier in by_place.items() if identifier == name]
         if named[name].cell_type == "code":
+            changed = [i for i, c in found.known.items() if _text(submitted[i]) != _text(c)]
             of_others = [i for i, c in by_place.items() if c in answers - {name}]
-            _find_code(found, submitted, named[name], labelled, free, of_others)
+            _find_code(found, submitted, named[name], labelled, free, changed + of_others)
         else:
             _find_text(found, submitted, named[name], labelled)
     return found
@@ -128,7 +129,7 @@ def _find_code(
         cell: the exercise's cell as it was handed out.
         labelled: places of the cells that are known to be copies of it.
         free: places of the student's own cells.
-        of_others: places of the cells meant for other exercises.
+        of_others: places of the cells meant for other exercises, and of the lesson's own that were changed.
     """
     name = cell.id
 
@@ -144,6 +145,7 @@ def _find_code(
     if candidates:
         chosen = candidates[-1]
         found.answers[name] = chosen
+        found.known.pop(chosen, None)  # an answer in a test's cell, say
         if len({submitted[i].source.strip() for i in candidates}) > 1:
             found.remark(name, "there are several answers to it, and the last one was graded")
         if chosen not in labelled:

@@ -18,6 +18,15 @@ CAN_BROWSE = CHROMIUM is not None and find_spec("playwright") is not None
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 #: The one thing that a feedback page loads; without a network it loads nothing.
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
+#: What can be clicked on; how all of it is, but for places in the page itself, whose addresses are given.
+CLICKABLE = "a[href], area[href], summary, button, input, [onclick], svg a"
+CLICK_ALL = """elements => elements.map(element => {
+    const target = element.getAttribute("href") || "";
+    if (!target.startsWith("#"))
+        for (const event of ["mouseover", "click"])
+            element.dispatchEvent(new MouseEvent(event, {bubbles: true, cancelable: true}));
+    return target.slice(0, 200);
+})"""
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href", "srcset", "ping")
 
 
@@ -77,14 +86,9 @@ def _browse_one(context: Any, path: Path) -> list[str]:
     engine.send("Debugger.enable")
     page.goto(address, wait_until="load")
     title = page.title()
-    links = page.locator("a[href], area[href], summary, button, input, [onclick], svg a")
-    for link in links.all():
-        target = link.get_attribute("href") or ""
-        if target.startswith("#"):
-            continue
-        seen.append(f"a link to {target[:200]}")
-        link.dispatch_event("mouseover")
-        link.dispatch_event("click")
+    # All at once: a page may lead away at the first click, and then there is nothing left to ask.
+    targets = page.eval_on_selector_all(CLICKABLE, CLICK_ALL)
+    seen += [f"a link to {target[:200]}" for target in targets if not target.startswith("#")]
     page.wait_for_timeout(50)  # for what was begun by the last click
     if page.title() != title:
         seen.append(f"it called itself {page.title()!r}")

@@ -244,6 +244,26 @@ def answer_in_a_cell_of_its_own(notebook, folder):
 
 
 @mess
+def answer_in_the_cell_of_its_test(notebook, folder):
+    cell, test = (cell_of(notebook, name) for name in ("tanh_derivative", "test_tanh_derivative"))
+    test.source = f"{cell.source}\n\n{test.source}"
+    cell.source = "def tanh_derivative(x):\n    raise NotImplementedError()"
+    write(notebook, folder)
+
+
+@mess
+def answers_in_the_import_cell_and_in_a_demonstration(notebook, folder):
+    for name, place in (
+        ("tanh_derivative", import_cell(notebook)),
+        ("sigmoid", demonstration(notebook, 1)),
+    ):
+        cell = cell_of(notebook, name)
+        place.source += f"\n\n{cell.source}"
+        cell.source = f"def {name}(x):\n    raise NotImplementedError()"
+    write(notebook, folder)
+
+
+@mess
 def all_answers_in_one_cell(notebook, folder):
     first, second = (cell_of(notebook, name) for name in ("sigmoid", "sigmoid_derivative"))
     first.source += "\n\n" + second.source
