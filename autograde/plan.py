@@ -29,8 +29,9 @@ from autograde.recognition import Recognised, recognise
 #: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 
-#: Where a cleaned notebook's metadata keep what `Lesson.clean` remarks, by exercise; "" stands for all.
-REMARKS = "autograde_remarks"
+#: Where a notebook's metadata keep what a person should know where an exercise has lost points: by exercise,
+#: for all of them, and for all that were answered.
+REMARKS, ALL, ANSWERED = "autograde_remarks", "", "*"
 #: How the identifiers of the student's own cells begin.
 _OWN = "own-"
 
@@ -139,13 +140,14 @@ class Lesson:
         for test, exercise in self._exercises.items():
             _move_behind(cells, test, exercise.name)
         if not found.known and not found.answers:
-            found.remark("", "nothing in it is of this lesson: is it another notebook?")
+            found.remark(ALL, "nothing in it is of this lesson: is it another notebook?")
         notebook = copy.copy(self.release)
         notebook.cells = cells
         for name, made_by in made_by_demonstrations(notebook).items():
             found.remark(name, made_by)
-        for text in submitted.metadata.get(REMARKS, {}).get("", []):
-            found.remark("", text)
+        for name in (ALL, ANSWERED):
+            for text in submitted.metadata.get(REMARKS, {}).get(name, []):
+                found.remark(name, text)
         notebook.metadata = NotebookNode({**self.release.metadata, REMARKS: found.remarks})
         return notebook
 

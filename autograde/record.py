@@ -27,6 +27,7 @@ from autograde.execution import (
     DOUBTFUL,
     FAILED,
     PASSED,
+    STOPPED,
     Result,
     Verdict,
     execute,
@@ -37,7 +38,7 @@ from autograde.lesson import grade_id
 from autograde.names import FACTS
 from autograde.outputs import error, safe_attachments
 from autograde.pages import safe_texts
-from autograde.plan import REMARKS, Job, Lesson, built_lesson
+from autograde.plan import ALL, ANSWERED, REMARKS, Job, Lesson, built_lesson
 from autograde.reading import UnreadableNotebook, read_submission
 from autograde.results import Results
 from autograde.submissions import NOTES, PROBLEM, STAGED, own_files, read_staged
@@ -258,6 +259,8 @@ def results_of(root: Path) -> Results:
 
 def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
     _clean_texts(nb, lesson)
+    handed_out = {cell.id: cell.source for cell in lesson.release.cells}
+    answered = {cell.id for cell in nb.cells if cell.source != handed_out.get(cell.id)}
     count = 0
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
@@ -273,16 +276,17 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
             name = grade_id(cell) or ""
             verdict = result.verdicts[name]
             cell.outputs = _as_verdict(cell, verdict)
-            reasons = _reasons_to_ask(nb.metadata[REMARKS], name.removeprefix("test_"))
+            exercise = name.removeprefix("test_")
+            remarks, keys = nb.metadata[REMARKS], [exercise, ALL]
+            if exercise in answered:
+                keys.append(ANSWERED)
+            reasons = [reason for key in keys for reason in remarks.get(key, [])]
+            if verdict.outcome == STOPPED and index not in result.stops:
+                reasons.append(f"it was not judged ({verdict.reason})")
             if reasons and not _has_all_points(verdict, cell.metadata.nbgrader.points):
                 cell.metadata[ASK] = "; ".join(reasons)
         elif reason := result.stops.get(index):
             cell.outputs.append(error(STOPPED_TEST, reason))
-
-
-def _reasons_to_ask(remarks: dict[str, list[str]], exercise: str) -> list[str]:
-    """What stands in the way of an exercise, perhaps, according to what was found in the submission."""
-    return [*remarks.get(exercise, []), *remarks.get("", [])]
 
 
 def _has_all_points(verdict: Verdict, of: float) -> bool:

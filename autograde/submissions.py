@@ -23,7 +23,7 @@ import nbformat.v4
 from nbformat import NotebookNode
 
 from autograde.course import Course
-from autograde.plan import REMARKS, Lesson, built_lesson
+from autograde.plan import ALL, ANSWERED, REMARKS, Lesson, built_lesson
 from autograde.reading import UnreadableNotebook, read_submission
 from autograde.times import TIMESTAMP
 
@@ -52,9 +52,9 @@ class Submission:
     timestamp: Path | None = None
     files: dict[str, bytes] = field(default_factory=dict)  # the student's own, by name
     notes: list[str] = field(default_factory=list)  # what is out of the ordinary
-    remarks: list[str] = field(
-        default_factory=list
-    )  # what a person should know where points are lost
+    #: What a person should know where points are lost; of files left out, where an answer lost them.
+    remarks: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     problem: str = ""
 
 
@@ -120,7 +120,8 @@ def submission(course: Course, lesson: str, student: str, folder: Path) -> Submi
     mine = [p for p in files if _lesson_of(p, folder, course.lessons()) == lesson]
     readable: dict[Path, NotebookNode] = {}
     unreadable: dict[Path, str] = {}
-    for path in _distinct([p for p in mine if _may_be_notebook(p)]):
+    named = [path for path in mine if _NOTEBOOK.search(path.name)]
+    for path in _distinct(named or [path for path in mine if _PERHAPS.search(path.name)]):
         try:
             readable[path] = read_submission(path)
         except UnreadableNotebook as error:
@@ -132,10 +133,18 @@ def submission(course: Course, lesson: str, student: str, folder: Path) -> Submi
     if len(chosen) == 1:
         (result.path,) = chosen
         result.notebook = readable[result.path]
-        _describe(result, folder, canonical, [*readable, *unreadable])
+        if result.path != canonical:
+            result.notes.append(f"taken from {result.path.relative_to(folder)}")
+        answered = [path for path, it in readable.items() if built.answered_in(it)]
+        result.remarks += [
+            f"{path.relative_to(folder)} is there as well, and was not graded"
+            for path in [*answered, *unreadable]
+            if path not in readable or not _say_the_same(readable[path], result.notebook)
+        ]
         above = result.path.parent == folder  # where other lessons' folders are as well
-        result.files, remarks = own_files(result.path.parent, built, depth=0 if above else 2)
-        result.remarks += remarks
+        result.files, result.left_out = own_files(
+            result.path.parent, built, depth=0 if above else 2
+        )
     elif chosen:
         names = ", ".join(str(path.relative_to(folder)) for path in chosen)
         result.problem = f"there are several notebooks with answers ({names}): leave one of them"
@@ -191,7 +200,10 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
 
 def as_notebook(submitted: Submission) -> NotebookNode:
     """The cells of a submission as they are, valid or not, with what was noticed about it."""
-    metadata: dict[str, Any] = {NOTES: submitted.notes, REMARKS: {"": submitted.remarks}}
+    metadata: dict[str, Any] = {
+        NOTES: submitted.notes,
+        REMARKS: {ALL: submitted.remarks, ANSWERED: submitted.left_out},
+    }
     if submitted.problem:
         metadata[PROBLEM] = submitted.problem
     cells = submitted.notebook.cells if submitted.notebook else []
@@ -273,10 +285,6 @@ def _lesson_of(path: Path, folder: Path, lessons: list[str]) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _may_be_notebook(path: Path) -> bool:
-    return bool(_NOTEBOOK.search(path.name) or _PERHAPS.search(path.name))
-
-
 def _looks_like_work(path: Path) -> bool:
     return bool(_NOTEBOOK.search(path.name)) or path.suffix.lower() in _ARCHIVE
 
@@ -320,16 +328,8 @@ def _choose(readable: dict[Path, NotebookNode], built: Lesson, canonical: Path) 
     return [canonical] if canonical in may_be else may_be
 
 
-def _describe(result: Submission, folder: Path, canonical: Path, others: list[Path]) -> None:
-    """Note what is out of the ordinary about the notebook that was chosen."""
-    assert result.path is not None
-    if result.path != canonical:
-        result.notes.append(f"taken from {result.path.relative_to(folder)}")
-    result.remarks += [
-        f"{path.relative_to(folder)} is there as well, and was not graded"
-        for path in others
-        if path != result.path
-    ]
+def _say_the_same(one: NotebookNode, other: NotebookNode) -> bool:
+    return [cell.source for cell in one.cells] == [cell.source for cell in other.cells]
 
 
 def _nothing(lesson: str, files: list[Path]) -> str:

@@ -416,8 +416,7 @@ def judge(
         return
     must, outputs = submission.must, _outputs(course, submission)
     shown = "\n".join(str(output) for output in outputs)
-    # A traceback shows the line of the attempt, not its success.
-    printed = "".join(str(o) for o in outputs if o.output_type != "error")
+    printed = "".join(_before_any_error(course, submission))
     if grade.points > submission.most_points:
         yield problem("unearned points", f"{grade.points:g}")
     pages = "".join(_pages(course, submission))
@@ -436,13 +435,23 @@ def judge(
         yield problem("otherwise wrong", "no person is asked to look, or it does not say why")
 
 
+def _before_any_error(course: Course, submission: Submission) -> Iterator[str]:
+    """What each cell shows before something in it failed: the rest of it is run all the same."""
+    for cell in _cells(course, submission):
+        kinds = [output.output_type for output in cell.get("outputs", [])]
+        end = kinds.index("error") if "error" in kinds else len(kinds)
+        yield from map(str, cell.get("outputs", [])[:end])
+
+
 def _outputs(course: Course, submission: Submission) -> list[nbformat.NotebookNode]:
     """All that the graded notebook shows, without its sources."""
+    cells = _cells(course, submission)
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def _cells(course: Course, submission: Submission) -> list[nbformat.NotebookNode]:
     path = course.notebook("autograded", LESSON, submission.student)
-    if not path.exists():
-        return []
-    notebook = nbformat.read(path, as_version=4)
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return nbformat.read(path, as_version=4).cells if path.exists() else []
 
 
 def _pages(course: Course, submission: Submission) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Say that it was handed in at a time that is none.
 
-Must: for a person
+Must: full points
 """
 
 import nbformat

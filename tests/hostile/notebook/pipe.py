@@ -1,6 +1,6 @@
 """Put a pipe, from which nothing ever comes, in the place of the time of handing in.
 
-Must: for a person
+Must: full points
 """
 
 import os
