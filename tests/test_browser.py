@@ -223,6 +223,29 @@ def test_scripts_in_a_submission_do_not_run(course, lab, page):
     assert not asked
 
 
+def test_a_page_handed_in_is_not_served(course, lab, page):
+    """Beside a notebook whose text links to it, in all of Markdown's ways."""
+    student = "page-beside"
+    notebook = nbformat.read(course.notebook("release", LESSON), as_version=4)
+    links = "[look](page.html) <page.html> [ref] ![p](page.html)\n\n[ref]: page.html"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(f"the end: {links}"))
+    path = course.notebook("submitted", LESSON, student)
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+    path.with_name("page.html").write_text("<script>document.title = 'it ran'</script>")
+    assert course.nbgrader().autograde(LESSON, student)["success"]
+    with Gradebook(course.gradebook_url) as gradebook:
+        number = gradebook.find_submission_notebook(LESSON, LESSON, student).id
+    address = f"{lab}/formgrader/submissions/{number}"
+    page.goto(address)
+    expect(page.get_by_text("the end:")).to_be_visible(timeout=MINUTE)
+    assert page.locator("[href*='page.html'], [src*='page.html']").count() == 0
+    answer = page.goto(f"{address}/page.html")
+    assert answer is not None
+    assert answer.status == 404
+    assert page.title() != "it ran"
+
+
 def test_tensorboard_is_shown_in_jupyterlab(course, lab, page):
     """Lesson 09 up to the page: its curves are there, in the frame below the cell."""
     notebook = read_lesson(course.source("09_callbacks"))
