@@ -55,12 +55,12 @@ def recognise(
             found.known[place] = named[identifier]
     _drop_copies(found, submitted)
     free = [i for i in range(len(submitted)) if i not in by_place]
+    changed = [i for i, c in found.known.items() if _text(submitted[i]) != _text(c)]
     for name in sorted(answers & of_another_type - set(by_place.values())):
         found.remark(name, "its cell is of another type than it was, and so was not run")
     for name in (cell.id for cell in lesson if cell.id in answers):
         labelled = [i for i, identifier in by_place.items() if identifier == name]
         if named[name].cell_type == "code":
-            changed = [i for i, c in found.known.items() if _text(submitted[i]) != _text(c)]
             of_others = [i for i, c in by_place.items() if c in answers - {name}]
             _find_code(found, submitted, named[name], labelled, free, changed + of_others)
         else:

@@ -135,11 +135,15 @@ def submission(course: Course, lesson: str, student: str, folder: Path) -> Submi
         result.notebook = readable[result.path]
         if result.path != canonical:
             result.notes.append(f"taken from {result.path.relative_to(folder)}")
-        answered = [path for path, it in readable.items() if built.answered_in(it)]
+        others = {path: it for path, it in readable.items() if path != result.path}
+        worth_a_look = [
+            path
+            for path, it in others.items()
+            if not _say_the_same(it, result.notebook) and built.answered_in(it)
+        ]
         result.remarks += [
             f"{path.relative_to(folder)} is there as well, and was not graded"
-            for path in [*answered, *unreadable]
-            if path not in readable or not _say_the_same(readable[path], result.notebook)
+            for path in [*worth_a_look, *unreadable]
         ]
         above = result.path.parent == folder  # where other lessons' folders are as well
         result.files, result.left_out = own_files(
@@ -322,6 +326,8 @@ def _distinct(paths: list[Path]) -> list[Path]:
 
 def _choose(readable: dict[Path, NotebookNode], built: Lesson, canonical: Path) -> list[Path]:
     """The notebooks that may be meant: those with answers, if any; of these the one in its right place."""
+    if len(readable) == 1:
+        return list(readable)
     answered = [path for path, notebook in readable.items() if built.answered_in(notebook)]
     may_be = answered or [p for p, notebook in readable.items() if built.exercises_in(notebook)]
     may_be = may_be or list(readable)
