@@ -71,7 +71,7 @@ bench: setup ## Print what grading takes: the cells of each lesson, and a class 
 
 .PHONY: faults
 faults: setup ## Grade while processes are killed at random; every grade must be right
-	@$(BIN)/python benchmarks/faults.py
+	@$(BIN)/python benchmarks/faults.py $(KILLS)
 
 .PHONY: safety
 safety: setup-dev ## Grade a class of cheats and vandals; nothing of what they try may succeed
