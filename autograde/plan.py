@@ -112,7 +112,7 @@ class Lesson:
 
         Whatever its metadata say, a cell is taken for what it is (see `recognition`). A cell of the lesson
         that is missing is put back, an answer as it was handed out; tests come after their answers. What
-        a person should know of an exercise without full points stands in the metadata, see `remarks`.
+        a person should know of an exercise without full points stands in the metadata, see `REMARKS`.
         """
         named = {name: cell for cell in self.release.cells if (name := grade_id(cell))}
         answers = {n for n, cell in named.items() if is_solution(cell) and not is_locked(cell)}

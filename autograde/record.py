@@ -258,8 +258,8 @@ def results_of(root: Path) -> Results:
 
 
 def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
-    _clean_texts(nb, lesson)
     handed_out = {cell.id: cell.source for cell in lesson.release.cells}
+    _clean_texts(nb, handed_out)
     answered = {cell.id for cell in nb.cells if cell.source != handed_out.get(cell.id)}
     count = 0
     for index, cell in enumerate(nb.cells):
@@ -293,13 +293,12 @@ def _has_all_points(verdict: Verdict, of: float) -> bool:
     return verdict.outcome == PASSED and (verdict.points is None or verdict.points >= of)
 
 
-def _clean_texts(nb: NotebookNode, lesson: Lesson) -> None:
+def _clean_texts(nb: NotebookNode, handed_out: dict[str, str]) -> None:
     """Make what the student has written as text safe to look at."""
-    texts = {cell.id: cell.source for cell in lesson.release.cells}
     cells = [cell for cell in nb.cells if cell.cell_type != "code"]
     for cell in cells:
         cell.attachments = safe_attachments(cell.get("attachments"))
-    own = [cell for cell in cells if cell.source != texts.get(cell.id)]
+    own = [cell for cell in cells if cell.source != handed_out.get(cell.id)]
     for cell, source in zip(own, safe_texts(own), strict=True):
         cell.source = source
 

@@ -69,11 +69,12 @@ class Stray:
 
 def who_handed_in(course: Course, lesson: str) -> list[str]:
     """Names of those who have handed in something for a lesson, in order."""
+    lessons = course.lessons()
     return sorted(
         name
         for name, folder in student_folders(course).items()
-        if any(_lesson_of(path, folder, course.lessons()) == lesson for path in _walk(folder))
-        or any(_mentioned(path.name, course.lessons()) == lesson for path in _subfolders(folder))
+        if any(_lesson_of(path, folder, lessons) == lesson for path in _walk(folder))
+        or any(_mentioned(path.name, lessons) == lesson for path in _subfolders(folder))
         or _by_content(course, lesson, folder, list(_walk(folder)))
     )
 
@@ -114,10 +115,11 @@ def strays(course: Course) -> list[Stray]:
 
 def submission(course: Course, lesson: str, student: str, folder: Path) -> Submission:
     """Find and read what a student, whose folder this is, has handed in for a lesson."""
-    result = Submission(student, timestamp=_timestamp(folder, lesson, course.lessons()))
+    lessons = course.lessons()
+    result = Submission(student, timestamp=_timestamp(folder, lesson, lessons))
     built = built_lesson(course.root, lesson)
     files = list(_walk(folder))
-    mine = [p for p in files if _lesson_of(p, folder, course.lessons()) == lesson]
+    mine = [p for p in files if _lesson_of(p, folder, lessons) == lesson]
     readable: dict[Path, NotebookNode] = {}
     unreadable: dict[Path, str] = {}
     named = [path for path in mine if _NOTEBOOK.search(path.name)]
@@ -300,9 +302,9 @@ def _by_content(
     found = {}
     if not course.notebook("release", lesson).exists():
         return found
-    built = built_lesson(course.root, lesson)
+    built, lessons = built_lesson(course.root, lesson), course.lessons()
     for path in files:
-        if _NOTEBOOK.search(path.name) and not _lesson_of(path, folder, course.lessons()):
+        if _NOTEBOOK.search(path.name) and not _lesson_of(path, folder, lessons):
             try:
                 notebook = read_submission(path)
             except UnreadableNotebook:
