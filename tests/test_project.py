@@ -12,6 +12,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_locks_satisfy_pyproject(lock, requirements):
         versions = [version for version, _ in pins[requirement.name]]
         assert versions, requirement
         assert all(version in requirement.specifier for version in versions), requirement
+
+
+def test_what_the_code_imports_is_declared():
+    declared = {r.name for r in map(Requirement, PYPROJECT["project"]["dependencies"])}
+    declared.add("tensorflow")
+    own = {"autograde", "helpers", "pyarrow"}  # pyarrow: only make_datasets.py, which says so
+    providers = packages_distributions()
+    for path in (p for folder in ("autograde", "helpers") for p in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            named = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                named = [node.module]
+            for module in {name.partition(".")[0] for name in named} - own - sys.stdlib_module_names:
+                by = {name.lower().replace("_", "-") for name in providers[module]}
+                assert by & declared, f"{path}: {module} comes with {by}"
 
 
 def test_both_locks_pin_the_same_versions():
