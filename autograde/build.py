@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograde import made
-from autograde.course import HIDDEN, Course, CourseError
+from autograde.course import HIDDEN, TESTS, Course, CourseError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -81,13 +81,14 @@ def _make(course: Course, lesson: str, folder: Path) -> tuple[NotebookNode, Note
     from traitlets.config import Config
 
     from autograde import lint
-    from autograde.lesson import read_lesson
+    from autograde.lesson import read_lesson, read_tests
 
     spec = course.curriculum().get(lesson)
     if spec is None:
         raise CourseError(f"{lesson} is not in curriculum.toml.")
     source = read_lesson(course.source(lesson))
-    _refuse(lesson, lint.lint_source(source, spec))
+    tests = read_tests(course.tests(lesson))
+    _refuse(lesson, [*lint.lint_source(source, spec), *lint.lint_tests(source, tests)])
     copy_files(course, lesson, folder / "source" / lesson)
     nbformat.write(source, folder / "source" / lesson / f"{lesson}.ipynb")
 
@@ -102,7 +103,8 @@ def _make(course: Course, lesson: str, folder: Path) -> tuple[NotebookNode, Note
     if not outcome["success"]:
         raise CourseError(f"nbgrader could not make the release of {lesson}:\n{outcome['log']}")
     release = nbformat.read(folder / "release" / lesson / f"{lesson}.ipynb", as_version=4)
-    _refuse(lesson, lint.lint_release(source, release))
+    shown = (folder / "release" / lesson / TESTS).read_text(encoding="utf-8")
+    _refuse(lesson, lint.lint_release(source, tests, release, shown))
     return source, release
 
 
@@ -193,5 +195,5 @@ def _inputs(course: Course, lesson: str) -> Iterator[Path]:
     yield from sorted(p for p in course.source(lesson).parent.rglob("*") if p.is_file())
     yield course.sources / "curriculum.toml"
     yield course.folder / "nbgrader_config.py"
-    own = ("build.py", "gradebook.py", "lesson.py", "lint.py")
+    own = ("build.py", "gradebook.py", "handout.py", "lesson.py", "lint.py")
     yield from (Path(__file__).with_name(name) for name in own)

@@ -106,7 +106,7 @@ def verify(
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""
     from autograde.attempts import read_attempts
-    from autograde.lesson import exercises, read_lesson
+    from autograde.lesson import exercises, read_lesson, read_tests
     from autograde.plan import files_in
     from autograde.verify import Verdict
     from autograde.verify import verify as judge
@@ -131,8 +131,8 @@ def verify(
             known = [a for a in read_attempts(bank) if only in (None, a.exercise)]
             if not known:
                 raise CourseError(f"{bank} has no attempt at {only!r}.")
-            hidden = files_in(course.hidden(lesson))
-            verdicts = judge(notebook, known, workers=os.cpu_count() or 1, hidden=hidden)
+            tests, hidden = read_tests(course.tests(lesson)), files_in(course.hidden(lesson))
+            verdicts = judge(notebook, known, tests, workers=os.cpu_count() or 1, hidden=hidden)
             by_exercise: dict[str, list[Verdict]] = defaultdict(list)
             for verdict in _progress(verdicts, f"Judging {lesson}", total=len(known)):
                 by_exercise[verdict.attempt.exercise].append(verdict)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from nbgrader.apps import NbGraderAPI
 
 
+#: The name of the file with a lesson's tests: all of them beside its source, those that students may see
+#: beside its notebook.
+TESTS = "tests.py"
 #: The name of a folder beside a lesson's source that is not handed out.
 HIDDEN = "hidden"
 
@@ -103,6 +106,10 @@ class Course:
     def source(self, lesson: str) -> Path:
         """The one file in which a lesson is written."""
         return self.sources / lesson / "lesson.py"
+
+    def tests(self, lesson: str) -> Path:
+        """The file with a lesson's tests, hidden ones among them."""
+        return self.sources / lesson / TESTS
 
     def hidden(self, lesson: str) -> Path:
         """The folder beside a lesson's source of what its tests need and nobody is handed."""

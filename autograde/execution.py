@@ -387,6 +387,7 @@ class _Run:
         return {
             "cells": [asdict(cell) for cell in self._cells.values()],
             "set_up": self._job.set_up,
+            "tests": self._job.tests,
             "hidden": self._job.hidden,
             "seed": self._job.seed,
             "memory": self._job.memory,

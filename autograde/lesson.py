@@ -19,7 +19,7 @@ SKIP_TAG = "skip-execution"
 
 
 class Exercise(NamedTuple):
-    """A solution cell and the test cell that belongs to it."""
+    """A solution cell and the graded cell, of one line, that belongs to it."""
 
     name: str
     points: float
@@ -46,6 +46,20 @@ def read_lesson(path: Path) -> NotebookNode:
         if seen[cell.id] > 1 and not grade_id(cell):
             cell.id += f"-{seen[cell.id]}"
     return notebook
+
+
+def read_tests(path: Path) -> str:
+    """Read a lesson's tests.
+
+    Raises:
+        CourseError: there are none, or the file is no Python; the message says in which line.
+    """
+    if not path.is_file():
+        raise CourseError(
+            f"{path} is missing: it holds a function test_NAME for each exercise NAME."
+        )
+    _check_syntax(path)
+    return path.read_text(encoding="utf-8")
 
 
 def _check_syntax(path: Path) -> None:

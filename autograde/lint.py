@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograde.course import ExerciseSpec, LessonSpec
+from autograde.course import TESTS, ExerciseSpec, LessonSpec
 from autograde.lesson import exercises, grade_id
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
@@ -25,6 +26,10 @@ PARTS = {
     "a summary": r"^## Summary",
     "where to go next": r"^## Where to go next",
 }
+#: How calls begin that say nothing of how an exercise is solved.
+_EVERYWHERE = re.compile(r"(len|range|super|isinstance|int|float|str|np\.asarray)\(")
+#: Names that mean the same in every lesson.
+_MODULES = ("np", "keras", "tf")
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
@@ -36,17 +41,30 @@ def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
         *_check_parts(notebook),
         *_check_topics(notebook, spec),
         *_check_link(notebook, spec),
-        *_check_blocks(notebook),
         *_check_outputs(notebook),
         *_check_ids(notebook),
     ]
 
 
-def lint_release(source: NotebookNode, release: NotebookNode) -> list[str]:
-    """Everything that is wrong with the students' version made from `source`, a line each."""
+def lint_tests(notebook: NotebookNode, tests: str) -> list[str]:
+    """Everything that is wrong with a lesson's file of tests, a line each."""
+    return [*_check_tests(notebook, tests), *_check_blocks(tests)]
+
+
+def lint_release(source: NotebookNode, tests: str, release: NotebookNode, shown: str) -> list[str]:
+    """Everything that is wrong with what is handed out, a line each.
+
+    Args:
+        source: the lesson.
+        tests: its file of tests.
+        release: the students' version of the lesson.
+        shown: the students' version of the tests.
+    """
+    handed_out = {f"cell {cell.id}": cell.source for cell in release.cells} | {TESTS: shown}
     return [
         *_check_stubs(source, release),
-        *_check_leaks(source, release),
+        *_check_leaks(source, tests, shown, handed_out),
+        *_check_expressions(source, shown),
         *_check_outputs(release),
     ]
 
@@ -103,8 +121,8 @@ def _check_exercises(notebook: NotebookNode, specs: list[ExerciseSpec]) -> Itera
             yield f"exercise {spec.name} is defined as {actual}; the curriculum says {spec.signature}"
         if not SOLUTION.search(exercise.solution.source):
             yield f"exercise {spec.name} has no region ### BEGIN SOLUTION ... ### END SOLUTION"
-        if not HIDDEN.search(exercise.test.source):
-            yield f"exercise {spec.name} has no region ### BEGIN HIDDEN TESTS ... ### END HIDDEN TESTS"
+        if exercise.test.source != f'checks.run("{spec.name}")':
+            yield f'exercise {spec.name}: its test cell must be the line checks.run("{spec.name}")'
         yield from _check_task(notebook, spec.name)
     for name in solutions:
         if name not in wanted:
@@ -195,16 +213,38 @@ def _check_link(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:
         yield f"the lesson does not end in the link to the next one: {spec.next_link}"
 
 
-def _check_blocks(notebook: NotebookNode) -> Iterator[str]:
+def _check_tests(notebook: NotebookNode, tests: str) -> Iterator[str]:
+    """Each exercise has its test, a part of which is hidden; and no test is of anything else."""
+    statements, lines = ast.parse(tests).body, tests.splitlines(keepends=True)
+    ends = [node.lineno - 1 for node in statements[1:]] + [
+        len(lines)
+    ]  # a mark at the end is no statement
+    found = {
+        node.name.removeprefix("test_"): "".join(lines[node.lineno - 1 : end])
+        for node, end in zip(statements, ends, strict=True)
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+    asked = [exercise.name for exercise in exercises(notebook)]
+    for name in asked:
+        if name not in found:
+            yield f"{TESTS} has no function test_{name}"
+        elif not HIDDEN.search(found[name]):
+            yield f"test_{name} has no region ### BEGIN HIDDEN TESTS ... ### END HIDDEN TESTS"
+    yield from (f"test_{name} in {TESTS} is of no exercise" for name in found if name not in asked)
+
+
+def _check_blocks(tests: str) -> Iterator[str]:
     """No check stands in a `with` block, whose context manager could swallow its failure."""
-    for name, _, _, test in exercises(notebook):
-        for block in ast.walk(ast.parse(test.source)):
-            if isinstance(block, (ast.With, ast.AsyncWith)):
-                inside = [node for line in block.body for node in ast.walk(line)]
-                called = [ast.unparse(n.func) for n in inside if isinstance(n, ast.Call)]
-                for what in called:
-                    if what.startswith(("checks.", "_")):
-                        yield f"test_{name} calls {what} in a `with` block, which could swallow a failure"
+    for block in ast.walk(ast.parse(tests)):
+        if isinstance(block, (ast.With, ast.AsyncWith)):
+            inside = [node for line in block.body for node in ast.walk(line)]
+            called = [ast.unparse(n.func) for n in inside if isinstance(n, ast.Call)]
+            for what in called:
+                if what.startswith(("checks.", "_")):
+                    yield (
+                        f"{TESTS}, line {block.lineno}: {what} is called in a `with` block, which could "
+                        "swallow a failure"
+                    )
 
 
 def _check_outputs(notebook: NotebookNode) -> Iterator[str]:
@@ -231,19 +271,62 @@ def _check_stubs(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
             yield f"the stub of {name} does not raise NotImplementedError"
 
 
-def _check_leaks(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
-    """Lines of solutions and hidden tests must stand nowhere in the students' version."""
-    secrets: set[str] = set()
-    for _, _, solution, test in exercises(source):
-        secrets.update(_telling_lines(SOLUTION.findall(solution.source)))
-        shown = set(_telling_lines([HIDDEN.sub("", test.source)]))
-        secrets.update(set(_telling_lines(HIDDEN.findall(test.source))) - shown)
-    for cell in release.cells:
-        for line in cell.source.splitlines():
+def _check_leaks(
+    source: NotebookNode, tests: str, shown: str, handed_out: dict[str, str]
+) -> Iterator[str]:
+    """What solutions and hidden tests say must stand nowhere in what is handed out."""
+    secrets = set(_telling_lines(HIDDEN.findall(tests))) - set(_telling_lines([shown]))
+    for exercise in exercises(source):
+        secrets.update(_telling_lines(SOLUTION.findall(exercise.solution.source)))
+    numbers = _telling_numbers("\n".join(HIDDEN.findall(tests)))
+    for place, text in handed_out.items():
+        for line in text.splitlines():
             if line.strip() in secrets:
-                yield f"cell {cell.id} gives away a line of a solution or a hidden test: {line.strip()}"
+                yield f"{place} gives away a line of a solution or a hidden test: {line.strip()}"
             if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)", line):
-                yield f"cell {cell.id} keeps a marker: {line.strip()}"
+                yield f"{place} keeps a marker: {line.strip()}"
+        for number in sorted(_telling_numbers(text) & numbers):
+            yield f"{place} gives away a number of a hidden test: {number}"
+
+
+def _telling_numbers(text: str) -> set[str]:
+    """Numbers that were computed: they have four decimals at least, other than zeros."""
+    return set(re.findall(r"(?<![\w.])\d+\.\d{4,}(?![\w.])", text)) - {"0.0000"}
+
+
+def _check_expressions(source: NotebookNode, shown: str) -> Iterator[str]:
+    """No test that is handed out computes what a solution computes, in the same words."""
+    theirs = {_normal(node): node for node in ast.walk(ast.parse(shown)) if _is_telling(node)}
+    for name, _, solution, _ in exercises(source):
+        for node in ast.walk(ast.parse(solution.source)):
+            if _is_telling(node) and (same := theirs.get(_normal(node))):
+                yield (
+                    f"{TESTS}, line {getattr(same, 'lineno', 0)}, gives away a part of the solution of "
+                    f"{name}: {ast.unparse(same)}"
+                )
+
+
+def _is_telling(node: ast.AST) -> bool:
+    """Whether this is an expression with two operations in it at least; a length is none."""
+    steps = (ast.Call, ast.BinOp, ast.Compare, ast.UnaryOp)
+    return (
+        isinstance(node, steps)
+        and sum(
+            isinstance(n, steps) and not _EVERYWHERE.match(ast.unparse(n)) for n in ast.walk(node)
+        )
+        >= 2
+    )
+
+
+def _normal(node: ast.AST) -> str:
+    """An expression without the names of its variables, which anybody may choose."""
+    names: dict[str, str] = {}
+    copied = copy.deepcopy(node)
+    functions = {n.func for n in ast.walk(copied) if isinstance(n, ast.Call)}
+    for part in ast.walk(copied):
+        if isinstance(part, ast.Name) and part not in functions and part.id not in _MODULES:
+            part.id = names.setdefault(part.id, f"v{len(names)}")
+    return ast.dump(copied)
 
 
 def _telling_lines(regions: Iterable[str]) -> Iterator[str]:

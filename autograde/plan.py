@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograde.attempts import Attempt, read_attempts
-from autograde.course import Course, CourseError
+from autograde.course import TESTS, Course, CourseError
 from autograde.demonstrations import made_by_demonstrations, needed_parts
 from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, set_up_cells
 from autograde.names import FACTS, is_stub
@@ -53,7 +53,8 @@ class Job:
     """All that running a submission depends on, and so all that its results do."""
 
     cells: tuple[Cell, ...]
-    set_up: tuple[str, ...]  # cells of the lesson that its tests rely on
+    set_up: tuple[str, ...]  # cells of the lesson that its answers rely on
+    tests: str  # the lesson's tests, hidden ones among them: a file in Python, which nobody else may read
     files: dict[str, str]  # what lies beside the notebook, by name, in base 64
     cell_limit: float  # seconds
     seed: int
@@ -97,7 +98,8 @@ class Lesson:
         self._exercises = {f"test_{e.name}": e for e in exercises(self.source)}
         self._set_up = tuple(cell.source for cell in set_up_cells(self.source))
         #: What is handed out beside the notebook, as `files_in` has it.
-        self.files = files_in(course.notebook("source", name).parent)
+        self.files = files_in(course.notebook("release", name).parent)
+        self._tests = course.notebook("source", name).with_name(TESTS).read_text(encoding="utf-8")
         self._hidden = files_in(course.hidden(name))
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
@@ -178,6 +180,7 @@ class Lesson:
         return Job(
             tuple(self._cells(notebook)),
             self._set_up,
+            self._tests,
             dict(sorted(files.items())),
             self._cell_limit,
             seed=0,

@@ -206,7 +206,7 @@ def _text(cell: NotebookNode) -> str:
 
 def _tested(cell: NotebookNode) -> str:
     """The exercise that a test cell tests, should this be one."""
-    match = re.search(r"^@checks\.exercise\ndef test_(\w+)\(", cell.source, re.MULTILINE)
+    match = re.search(r"^checks\.run\(['\"](\w+)['\"]\)", cell.source, re.MULTILINE)
     return match[1] if match else ""
 
 

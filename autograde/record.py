@@ -22,7 +22,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Unicode
 
-from autograde.course import Course
+from autograde.course import TESTS, Course
 from autograde.execution import (
     DOUBTFUL,
     FAILED,
@@ -97,8 +97,12 @@ class SubmissionExporter(NotebookExporter):
         copies = Path(course.format_path(course.autograded_directory, *paths))
         if Path(filename).parent == copies:  # what the first of two steps has written
             return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
-        own = Path(course.format_path(course.source_directory, ".", about["assignment"]))
+        own = Path(course.format_path(course.release_directory, ".", about["assignment"]))
         _remove_all_but(copies, {p.relative_to(own) for p in own.rglob("*")} | {Path(TIMESTAMP)})
+        if (
+            own / TESTS
+        ).exists():  # the copy has the hidden ones, and would go on into the feedback
+            shutil.copyfile(own / TESTS, copies / TESTS)
         if course.submitted_directory == STAGED:
             return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
         try:

@@ -49,13 +49,14 @@ class Verdict(NamedTuple):
 def verify(
     notebook: NotebookNode,
     attempts: list[Attempt],
+    tests: str,
     workers: int,
     time_limit: float = TIME_LIMIT,
     hidden: dict[str, str] | None = None,
 ) -> Iterator[Verdict]:
-    """Judge attempts against the reference notebook they answer, in order; `hidden` as in a `Job`.
+    """Judge attempts against the reference notebook they answer, in order.
 
-    The instructor's own banks are judged without the sandbox where this machine has none.
+    What `tests` and `hidden` are, a `Job` says. The instructor's own banks are judged without the sandbox where this machine has none.
 
     Raises:
         CourseError: an attempt answers an exercise that the notebook does not have.
@@ -68,11 +69,13 @@ def verify(
                 f"Its exercises are: {', '.join(names)}."
             )
     confined = not list(missing_protections())
+    set_up = tuple(cell.source for cell in set_up_cells(notebook))
     controls = {name: control_of(name, attempts) for name in names}
 
     def judge(attempt: Attempt) -> Verdict:
-        job = _job(
-            notebook, attempt, controls[attempt.exercise] or "", time_limit, hidden or {}, confined
+        cells = tuple(_cells(notebook, attempt, controls[attempt.exercise] or ""))
+        job = Job(
+            cells, set_up, tests, {}, time_limit, 0, installed_packages(), hidden or {}, confined
         )
         return _verdict(notebook, attempt, execute(job))
 
@@ -80,25 +83,16 @@ def verify(
         yield from pool.map(judge, attempts)
 
 
-def _job(
-    notebook: NotebookNode,
-    attempt: Attempt,
-    control: str,
-    time_limit: float,
-    hidden: dict[str, str],
-    confined: bool,
-) -> Job:
-    """Set-up, the reference's answers to earlier exercises, the attempt, its test."""
-    set_up = tuple(cell.source for cell in set_up_cells(notebook))
+def _cells(notebook: NotebookNode, attempt: Attempt, control: str) -> Iterator[Cell]:
+    """The reference's answers to earlier exercises, the attempt, its test."""
     asked = exercises(notebook)
     number = [exercise.name for exercise in asked].index(attempt.exercise)
-    exercise, earlier = asked[number], [e.solution.source for e in asked[:number]]
-    sources = [*set_up, *earlier, attempt.body]
-    cells = [Cell(index, source) for index, source in enumerate(sources)]
+    sources = [*(e.solution.source for e in asked[:number]), attempt.body]
+    for index, source in enumerate(sources):
+        yield Cell(index, source)
+    exercise = asked[number]
     names = names_of_answer(exercise)
-    cells.append(Cell(len(cells), exercise.test.source, exercise.test.id, names, control))
-    packages = installed_packages()
-    return Job(tuple(cells), set_up, {}, time_limit, 0, packages, hidden, confined)
+    yield Cell(len(sources), exercise.test.source, exercise.test.id, names, control)
 
 
 def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from autograde.course import Course
-from autograde.lesson import exercises, read_lesson, run_cell, set_up_cells
+from autograde.course import TESTS, Course
+from autograde.lesson import exercises, read_lesson, read_tests, run_cell, set_up_cells
 
 #: In yardsticks; the capstone trains a whole network.
 BUDGET = {"14_capstone": 40.0}
@@ -58,13 +58,18 @@ def yardstick(steps: int = 1000) -> float:
 
 
 def run_graded_cells(
-    cells: list[tuple[str, str]], n_set_up: int, hidden: dict[str, bytes], sender: Connection
+    cells: list[tuple[str, str]],
+    n_set_up: int,
+    tests: str,
+    hidden: dict[str, bytes],
+    sender: Connection,
 ) -> None:
     """Run set-up cells, then the graded ones, and send the times of the latter."""
     from helpers import checks
 
     checks.give_hidden_files(hidden)
     os.chdir(tempfile.mkdtemp())
+    Path(TESTS).write_text(tests, encoding="utf-8")
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (to the end of the process)
     namespace: dict[str, object] = {"__name__": "__main__"}
     for name, source in cells[:n_set_up]:
@@ -85,7 +90,8 @@ def measure(course: Course, lesson: str) -> Times:
     hidden = {path.name: path.read_bytes() for path in course.hidden(lesson).glob("*")}
     context = mp.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    arguments = set_up + graded, len(set_up), hidden, sender
+    tests = read_tests(course.tests(lesson))
+    arguments = set_up + graded, len(set_up), tests, hidden, sender
     process = context.Process(target=run_graded_cells, args=arguments)
     process.start()
     sender.close()

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
+from nbgrader.preprocessors import AssignLatePenalties
 
 from autograde.any_path import allow_any_path
 from autograde.export import SafeCsvExport
+from autograde.handout import ReleaseExporter
 from autograde.pages import FeedbackExporter, ShowGrades
 from autograde.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
 
@@ -20,14 +21,17 @@ c.CourseDirectory.root = str(_folder)
 if _gradebook := os.environ.get("AUTOGRADE_DB"):  # as `autograde --db`
     c.CourseDirectory.db_url = _gradebook
 
+# What is handed out holds no hidden test, not in the file of tests either.
+c.GenerateAssignment.exporter_class = ReleaseExporter
+
 # nbgrader's own autograding, in three steps of this course's: see `autograde.record`.
 c.CleanSubmission.root = c.RunSubmission.root = str(_folder.parent)
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [CleanSubmission]
 c.Autograde.autograde_preprocessors = [RunSubmission, SaveGrades, AssignLatePenalties]
 
-# Feedback shows which check failed and why, but not what the hidden tests try; nothing in it runs.
+# Feedback shows which check failed and why; nothing in it runs.
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [ClearHiddenTests, ShowGrades, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [ShowGrades, CSSHTMLHeaderPreprocessor]
 
 c.ExportApp.plugin_class = SafeCsvExport

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from autograde import grading
 from autograde.build import build
-from autograde.course import Course, CourseError
+from autograde.course import TESTS, Course, CourseError
 from autograde.lesson import exercises, grade_id
 
 
@@ -84,8 +84,15 @@ def test_release_holds_stubs_and_open_tests_only(built_course, lesson):
     assert [e.points for e in exercises(release)] == [spec.points for spec in specs]
     for stub, original in zip(exercises(release), exercises(source), strict=True):
         assert "raise NotImplementedError()" in stub.solution.source
-        assert len(stub.test.source) < len(original.test.source)
+        assert stub.test.source == original.test.source == f'checks.run("{stub.name}")'
         assert stub.test.metadata.editable is False
+    tests, shown = (
+        built_course.notebook(step, lesson).with_name(TESTS).read_text()
+        for step in ("source", "release")
+    )
+    assert tests == built_course.tests(lesson).read_text()
+    assert "HIDDEN" not in shown
+    assert 0 < len(shown.splitlines()) < len(tests.splitlines())
     assert {c.id for c in release.cells} == {c.id for c in source.cells}
     assert [grade_id(c) for c in release.cells] == [grade_id(c) for c in source.cells]
 

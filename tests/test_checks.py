@@ -19,13 +19,13 @@ def double(x):
 
 
 def run_exercise(name, test):
-    """Do what `@checks.exercise` does above `def test_NAME()`."""
+    """Judge this as the test of an exercise."""
     test.__name__ = f"test_{name}"
-    checks.exercise(test)
+    checks.judge(test)
 
 
 def test_a_right_answer_passes_and_says_so(capsys):
-    @checks.exercise
+    @checks.judge
     def test_double():
         checks.call(double, np.array([1.0, 2.0])).equals([2, 4])
 
@@ -150,7 +150,7 @@ def test_an_error_with_a_reason_is_no_stub():
 
 
 def test_points_in_steps(capsys):
-    @checks.exercise
+    @checks.judge
     def test_network():
         return checks.Points(6, of=8)
 
@@ -215,7 +215,7 @@ def test_nothing_goes_to_standard_error():
     script = (
         "import logging, os, sys\n"
         "from helpers import checks\n"
-        "@checks.exercise\n"
+        "@checks.judge\n"
         "def test_f():\n"
         "    print('python', file=sys.stderr)\n"
         "    os.write(2, b'descriptor\\n')\n"

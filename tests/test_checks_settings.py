@@ -40,7 +40,7 @@ def test_a_setting_is_as_usual_in_a_check_and_as_it_was_afterwards(setting):
     write(value)
     try:
 
-        @checks.exercise
+        @checks.judge
         def test_it():
             inside.append(read())
 
@@ -49,7 +49,7 @@ def test_a_setting_is_as_usual_in_a_check_and_as_it_was_afterwards(setting):
 
         with pytest.raises(checks.CheckFailed):
 
-            @checks.exercise
+            @checks.judge
             def test_that_fails():
                 checks.require(False, "no")
 
@@ -65,7 +65,7 @@ def test_a_floatx_left_on_costs_no_right_answer():
     keras.config.set_floatx("float16")
     try:
 
-        @checks.exercise
+        @checks.judge
         def test_dense():
             out = dense()(np.ones((1, 2)))
             checks.require(out.dtype == "float32", f"the output is {out.dtype}")

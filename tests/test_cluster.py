@@ -91,7 +91,7 @@ def test_an_interrupted_run_is_gone_on_with(course):
 
 def test_a_changed_test_runs_its_lesson_again(course):
     assert grade(course) == {}
-    path = course.source(LESSON)
+    path = course.tests(LESSON)
     path.write_text(
         path.read_text().replace("def test_batch_bounds():", "def test_batch_bounds():  #")
     )

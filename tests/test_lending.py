@@ -27,7 +27,7 @@ def graded(names, **lent):
 
     twice = test_twice.__globals__["twice"] = names.get("twice")
     try:
-        checks.exercise(checks.lending(**lent)(test_twice))
+        checks.judge(checks.lending(**lent)(test_twice))
     except checks.CheckFailed as failure:
         return str(failure)
     finally:
@@ -82,7 +82,7 @@ def test_a_wrong_answer_stays_wrong(source, message):
 def test_a_folder_is_there_for_the_checks_and_gone_after_them():
     made = []
 
-    @checks.exercise
+    @checks.judge
     def test_one():
         made.extend([checks.new_folder(), checks.new_folder()])
         (made[0] / "file").write_text("there")
@@ -97,7 +97,7 @@ def test_no_failure_stays_in_a_folder(monkeypatch):
     made = []
     with pytest.raises(checks.CheckFailed, match="wrong"):
 
-        @checks.exercise
+        @checks.judge
         def test_one():
             made.append(checks.new_folder())
             checks.require(False, "wrong")

@@ -12,8 +12,9 @@ from conftest import LESSONS
 from course_copy import PROJECT
 
 from autograde.course import ExerciseSpec
-from autograde.lesson import exercises, read_lesson
-from autograde.lint import lint_release, lint_source, signature
+from autograde.handout import visible
+from autograde.lesson import exercises, read_lesson, read_tests
+from autograde.lint import lint_release, lint_source, lint_tests, signature
 
 LESSON = "00_start_here"
 SPEC = PROJECT.curriculum()[LESSON]
@@ -26,7 +27,9 @@ def notebook():
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_lessons_are_clean(lesson):
-    assert lint_source(read_lesson(PROJECT.source(lesson)), PROJECT.curriculum()[lesson]) == []
+    notebook = read_lesson(PROJECT.source(lesson))
+    assert lint_source(notebook, PROJECT.curriculum()[lesson]) == []
+    assert lint_tests(notebook, read_tests(PROJECT.tests(lesson))) == []
 
 
 def test_every_lesson_is_in_the_curriculum_in_order():
@@ -56,7 +59,7 @@ def test_links_lead_from_lesson_to_lesson_and_back_to_the_first(built_course):
         ('"points": 1', '"points": 3', "has 3 points; the curriculum says 1"),
         ("def scale_pixels(images):", "def scale_pixels(pictures):", "is defined as scale_pixels(pictures)"),
         ("### BEGIN SOLUTION", "# begin", "has no region ### BEGIN SOLUTION"),
-        ("### BEGIN HIDDEN TESTS", "# begin", "has no region ### BEGIN HIDDEN TESTS"),
+        ('checks.run("scale_pixels")', 'checks.run("scale")', "must be the line checks.run"),
         ("### Exercise: `scale_pixels", "### Task: `scale_pixels", "needs one markdown cell headed"),
         ("<summary>Hint 1", "<summary>Clue 1", "1 hints folded away"),
         ("**Expected**", "It gives", "does not show what to expect"),
@@ -75,7 +78,6 @@ def test_links_lead_from_lesson_to_lesson_and_back_to_the_first(built_course):
         ("platform.python_version()", "None", "the lesson does not show platform.python_version()"),
         ("](../01_activations/01_activations.ipynb)", "]", "does not end in the link to the next one"),
         ("[01 · Activation", "[02 · Activation", "does not end in the link to the next one"),
-        ("    checks.call(scale_pixels", "    with a: checks.call(scale_pixels", "in a `with` block"),
     ],
 )  # fmt: skip
 def test_mistakes_in_a_source_are_found(old, new, problem):
@@ -90,6 +92,27 @@ def test_mistakes_in_a_source_are_found(old, new, problem):
     if "Question" in old:
         assert problems == []  # two questions are still enough
         return
+    assert any(problem in line for line in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("### BEGIN HIDDEN TESTS", "# begin", "test_scale_pixels has no region ### BEGIN HIDDEN TESTS"),
+        ("def test_scale_pixels", "def test_scale", "tests.py has no function test_scale_pixels"),
+        ("def test_scale_pixels", "def test_scale", "test_scale in tests.py is of no exercise"),
+        (
+            "    checks.call(answers.scale_pixels",
+            "    with a: checks.call(answers.scale_pixels",
+            "checks.call is called in a `with` block",
+        ),
+    ],
+)  # fmt: skip
+def test_mistakes_in_tests_are_found(notebook, old, new, problem):
+    tests = PROJECT.tests(LESSON).read_text()
+    assert old in tests
+    assert lint_tests(notebook, tests) == []
+    problems = lint_tests(notebook, tests.replace(old, new, 1))
     assert any(problem in line for line in problems), problems
 
 
@@ -137,27 +160,59 @@ def test_ids_used_twice_are_found(notebook):
     assert "grade_id test_scale_pixels is used twice" in problems
 
 
-def test_stub_with_another_signature_is_found(built_course):
-    source = nbformat.read(built_course.notebook("source", LESSON), as_version=4)
-    release = nbformat.read(built_course.notebook("release", LESSON), as_version=4)
-    assert lint_release(source, release) == []
+@pytest.fixture
+def handed_out(built_course):
+    """A lesson, its tests, and what is handed out of both: what `lint_release` takes, to be changed."""
+    source, release = (
+        nbformat.read(built_course.notebook(step, LESSON), as_version=4)
+        for step in ("source", "release")
+    )
+    tests = read_tests(PROJECT.tests(LESSON))
+    return source, tests, release, visible(tests)
+
+
+def test_stub_with_another_signature_is_found(handed_out):
+    source, tests, release, shown = handed_out
+    assert lint_release(*handed_out) == []
     stub = exercises(release)[0].solution
     stub.source = stub.source.replace("(images)", "(images, scale=255)")
-    assert "the stub of scale_pixels has another signature than its solution" in lint_release(
-        source, release
-    )
+    problems = lint_release(source, tests, release, shown)
+    assert "the stub of scale_pixels has another signature than its solution" in problems
 
 
 @pytest.mark.parametrize("place", ["markdown", "code"])
-def test_leaked_solution_and_hidden_test_are_found(built_course, place):
-    source = nbformat.read(built_course.notebook("source", LESSON), as_version=4)
-    release = nbformat.read(built_course.notebook("release", LESSON), as_version=4)
+def test_leaked_solution_and_hidden_test_are_found(handed_out, place):
+    source, tests, release, shown = handed_out
     cell = next(c for c in release.cells if c.cell_type == place)
     cell.source += '\n    return images.astype("float32") / 255\n    compare(3, 100, [(0, 3)])'
-    problems = [line for line in lint_release(source, release) if "gives away" in line]
-    assert len(problems) == 2
+    problems = lint_release(source, tests, release, shown)
+    assert len([line for line in problems if "gives away a line" in line]) == 2
     cell.source += "\n### BEGIN SOLUTION"
-    assert any("keeps a marker" in line for line in lint_release(source, release))
+    assert any("keeps a marker" in line for line in lint_release(source, tests, release, shown))
+
+
+def test_hidden_tests_that_are_shown_are_found(handed_out):
+    source, tests, release, _ = handed_out
+    problems = lint_release(source, tests, release, tests)
+    assert any(line.startswith("tests.py keeps a marker") for line in problems)
+
+
+@pytest.mark.parametrize(
+    ("tests", "says"),
+    [
+        ("checks.equals(0.12345678)", "tests.py gives away a number of a hidden test: 0.12345678"),
+        (
+            'expected = pixels.astype("float32") / 255',
+            "gives away a part of the solution of scale_pixels: pixels.astype('float32') / 255",
+        ),
+    ],
+)
+def test_numbers_and_expressions_that_are_shown_are_found(handed_out, tests, says):
+    source, hidden, release, shown = handed_out
+    hidden = hidden.replace("### END HIDDEN", "checks.equals(0.12345678)\n    ### END HIDDEN")
+    assert lint_release(source, hidden, release, shown) == []
+    problems = lint_release(source, hidden, release, f"{shown}\n{tests}\n")
+    assert any(says in line for line in problems), problems
 
 
 def test_signatures_of_functions_and_classes():

@@ -62,7 +62,9 @@ def test_what_the_code_imports_is_declared():
             named = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module:
                 named = [node.module]
-            for module in {name.partition(".")[0] for name in named} - own - sys.stdlib_module_names:
+            for module in (
+                {name.partition(".")[0] for name in named} - own - sys.stdlib_module_names
+            ):
                 by = {name.lower().replace("_", "-") for name in providers[module]}
                 assert by & declared, f"{path}: {module} comes with {by}"
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autograde.attempts import read_attempts
 from autograde.cli import app
 from autograde.course import CourseError
-from autograde.lesson import exercises, read_lesson
+from autograde.lesson import exercises, read_lesson, read_tests
 from autograde.plan import files_in
 from autograde.verify import verify
 
@@ -66,6 +66,9 @@ def bank(tmp_path):
     return write
 
 
+TESTS = read_tests(PROJECT.tests("01_activations"))
+
+
 @pytest.fixture(scope="module")
 def notebook():
     return read_lesson(PROJECT.source("01_activations"))
@@ -86,19 +89,19 @@ def test_other_headers_are_refused_by_line(bank):
 
 
 def test_sound_verdicts_in_order(bank, notebook):
-    verdicts = list(verify(notebook, read_attempts(bank(BANK)), workers=2))
+    verdicts = list(verify(notebook, read_attempts(bank(BANK)), TESTS, workers=2))
     assert [v.problem for v in verdicts] == [None] * 4
     assert [v.passed for v in verdicts] == [True] + [False] * 3
 
 
 def test_an_attempt_that_never_ends_is_stopped(bank, notebook):
-    (verdict,) = verify(notebook, read_attempts(bank(ENDLESS)), workers=1, time_limit=3)
+    (verdict,) = verify(notebook, read_attempts(bank(ENDLESS)), TESTS, workers=1, time_limit=3)
     assert verdict.problem is None
     assert not verdict.passed
 
 
 def test_every_kind_of_mistake_is_found(bank, notebook):
-    verdicts = list(verify(notebook, read_attempts(bank(MISTAKEN)), workers=2))
+    verdicts = list(verify(notebook, read_attempts(bank(MISTAKEN)), TESTS, workers=2))
     assert [v.problem for v in verdicts] == [
         "a right answer was rejected",
         "a wrong answer was accepted",
@@ -107,10 +110,9 @@ def test_every_kind_of_mistake_is_found(bank, notebook):
 
 
 def test_unknown_exercise_is_named(bank, notebook):
+    attempts = read_attempts(bank("# %% accept cosine: it\ncosine = 1\n"))
     with pytest.raises(CourseError, match="answers 'cosine', which is no exercise"):
-        list(
-            verify(notebook, read_attempts(bank("# %% accept cosine: it\ncosine = 1\n")), workers=1)
-        )
+        list(verify(notebook, attempts, TESTS, workers=1))
 
 
 def test_command_exits_1_on_a_mistake_and_names_it(bank):
@@ -145,6 +147,7 @@ def test_banks_hold_enough(lesson):
 def test_banks_get_the_right_verdicts(lesson):
     notebook = read_lesson(PROJECT.source(lesson))
     attempts = read_attempts(PROJECT.attempts / f"{lesson}.py")
-    verdicts = verify(notebook, attempts, workers=2, hidden=files_in(PROJECT.hidden(lesson)))
+    tests, hidden = read_tests(PROJECT.tests(lesson)), files_in(PROJECT.hidden(lesson))
+    verdicts = verify(notebook, attempts, tests, workers=2, hidden=hidden)
     problems = [(v.attempt.title, v.problem, v.shown) for v in verdicts if v.problem]
     assert problems == []

@@ -21,7 +21,7 @@ from typing import Any
 
 from autograde.sandbox import confine, evidence
 from autograde.sandbox.shell import NotebookShell
-from helpers.checks import Points, give_hidden_files
+from helpers.checks import Points, answers, give_hidden_files, judge
 
 Names = dict[str, Any]
 
@@ -141,18 +141,12 @@ def _run_cells(
     doubt: Callable[[str], None],
 ) -> None:
     give_hidden_files({name: b64decode(text) for name, text in job.pop("hidden").items()})
-    lesson: Names = {
-        "__name__": "__main__",
-        "__builtins__": __builtins__,
-    }  # private, as this module's
-    for source in job["set_up"]:
-        with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+    tests: Names = {"__name__": "tests", "__builtins__": __builtins__}  # private, as this module's
+    lesson: Names = {"__name__": "__main__", "__builtins__": __builtins__}  # what controls rely on
+    with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+        exec(compile(job.pop("tests"), "<test file>", "exec"), tests)
+        for source in job["set_up"]:
             exec(compile(source, "<test set-up>", "exec"), lesson)
-    tests = {
-        cell["index"]: compile(cell["source"], f"<test {cell['test']}>", "exec")
-        for cell in job["cells"]
-        if cell["test"]
-    }
     controls = {
         cell["index"]: compile(cell["control"], f"<test control of {cell['test']}>", "exec")
         for cell in job["cells"]
@@ -192,16 +186,16 @@ def _run_cells(
             look()
             with contextlib.suppress(OSError):  # the submission may have removed it
                 os.chdir(work)
-            submitted = shell.user_ns
+            test, submitted = tests[cell["test"]], shell.user_ns
             given = {name: submitted[name] for name in cell["answers"] if name in submitted}
-            passed, points, _ = _test(shell, cell["test"], tests[index], {**lesson, **given})
+            passed, points, _ = _test(shell, test, given)
             outputs = list(shell.outputs.list)
             look()
             if passed:
                 names = {**lesson}
                 with contextlib.suppress(Exception):  # a wrong answer may be so wrong as not to run
                     exec(controls[index], names)
-                if _test(shell, cell["test"], tests[index], names)[2]:
+                if _test(shell, test, names)[2]:
                     doubt(f"a wrong answer passes {cell['test']} as well")
             report("tested", index, outputs, passed, points)
     look()
@@ -216,7 +210,7 @@ def _forget_frames(error: BaseException | None) -> None:
 
 
 def _test(
-    shell: NotebookShell, test: str, code: Any, names: Names
+    shell: NotebookShell, test: Callable[[], Points | None], names: Names
 ) -> tuple[bool, float | None, bool]:
     """Run a test on these names.
 
@@ -225,13 +219,13 @@ def _test(
     """
     shell.outputs.clear()
     try:
-        exec(code, names)
+        with answers.taken_from(names):
+            points = judge(test)
     except BaseException as error:
         _forget_frames(error)
         kind, message = type(error).__name__, str(error)
         shell.outputs.add("error", ename=kind, evalue=message, traceback=message.splitlines())
         return False, None, False
-    points = names.get(test)
     if type(points) is not Points:
         return True, None, True
     text, count = {"text/plain": f"{points:g}"}, shell.execution_count

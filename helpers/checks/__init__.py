@@ -1,11 +1,11 @@
-"""Checks: what the test cell of an exercise is written with.
+"""Checks: what the tests of exercises are written with, and run by.
 
-A test cell reads like a specification::
+The graded cell of an exercise is one line, `checks.run("sigmoid")`. Its test stands in the lesson's
+`tests.py` and reads like a specification::
 
-    @checks.exercise
     def test_sigmoid():
-        checks.call(sigmoid, 0).equals(0.5)
-        checks.call(sigmoid, np.array([-1000.0, 1000.0])).no_overflow().equals([0, 1], rtol=0, atol=0)
+        checks.call(answers.sigmoid, 0).equals(0.5)
+        checks.call(answers.sigmoid, np.array([-1000.0, 1000.0])).no_overflow().equals([0, 1], atol=0)
 
 Behaviour is judged, never style. Whatever NumPy can read as an array is taken as one, so a tensor is
 as good as an array. Warnings, log lines, progress bars and prints cost nothing. The first check that
@@ -15,23 +15,28 @@ expected, and, for a known misconception, which one it is.
 Models are checked with `helpers.checks.models`.
 """
 
+from helpers.checks._answers import answers
 from helpers.checks._call import Call, call
-from helpers.checks._exercise import Points, exercise, new_folder
+from helpers.checks._exercise import TESTS, Points, judge, new_folder, read_tests, run
 from helpers.checks._failure import CheckFailed, require
 from helpers.checks._hidden import give_hidden_files, hidden_file
 from helpers.checks._lending import lending
 from helpers.checks._values import compare
 
 __all__ = [
+    "TESTS",
     "Call",
     "CheckFailed",
     "Points",
+    "answers",
     "call",
     "compare",
-    "exercise",
     "give_hidden_files",
     "hidden_file",
+    "judge",
     "lending",
     "new_folder",
+    "read_tests",
     "require",
+    "run",
 ]

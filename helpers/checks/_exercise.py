@@ -13,11 +13,17 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ipykernel.iostream import OutStream
+from IPython.core.getipython import get_ipython
 
+from helpers.checks._answers import answers
 from helpers.checks._failure import CheckFailed
 from helpers.checks._settings import usual_settings
+
+#: The file with a lesson's tests, beside its notebook.
+TESTS = "tests.py"
 
 _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
 _folders: list[Path] = []  # made by the checks that are running
@@ -26,8 +32,8 @@ _folders: list[Path] = []  # made by the checks that are running
 class Points(float):
     """What an exercise that is marked in steps has earned, of how many.
 
-    A test that returns this ends its cell with its own name: the value of a cell's last line is what
-    nbgrader takes for points.
+    A test returns this, and so its cell ends in it: the value of a cell's last line is what nbgrader takes
+    for points.
     """
 
     of: float
@@ -41,11 +47,63 @@ class Points(float):
         return self
 
 
-def exercise(test: Callable[[], Points | None]) -> Points | None:
-    """Run the checks of an exercise at once, and turn every failure into a message.
+Test = Callable[[], Points | None]
 
-    This decorates a function `test_NAME`, whose body holds the checks of the exercise NAME. In a
-    function, because a test cell's own variables must not be in the way of the student's.
+
+def run(exercise: str) -> Points | None:
+    """Check what the notebook has for an exercise: the one line of a graded cell.
+
+    Its test, the function `test_EXERCISE`, stands in `tests.py` beside the notebook, which is read anew
+    each time.
+
+    Returns:
+        nothing, or `Points` where the exercise is marked in steps.
+
+    Raises:
+        CheckFailed: a check failed, the exercise is not written yet, its code raised an error, or its test
+            cannot be found.
+    """
+    names = sys._getframe(1).f_globals
+    with _harmless_output():  # of what the tests import
+        tests = read_tests(_tests_file())
+    if f"test_{exercise}" not in tests:
+        raise CheckFailed(f"{TESTS} has no test of {exercise}. Is it the one of this lesson?")
+    with answers.taken_from(names):
+        return judge(tests[f"test_{exercise}"])
+
+
+def read_tests(path: Path) -> dict[str, Test]:
+    """The functions that a file of tests defines, by name.
+
+    Raises:
+        CheckFailed: it cannot be read.
+    """
+    names: dict[str, Any] = {"__name__": "tests", "__file__": str(path)}
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), names)
+    except Exception as error:
+        raise CheckFailed(
+            f"{path} cannot be read ({type(error).__name__}: {error}). Put the one that was handed out "
+            "with the lesson in its place."
+        ) from error
+    return names
+
+
+def _tests_file() -> Path:
+    """Where the tests of the running notebook are, which may have moved to another folder."""
+    shell = get_ipython()
+    started = Path(getattr(shell, "starting_dir", "."))
+    for folder in (started, Path.cwd()):
+        if (folder / TESTS).is_file():
+            return (folder / TESTS).absolute()
+    raise CheckFailed(
+        f"{TESTS} is not in this notebook's folder, {started.absolute()}. It was handed out with the "
+        "notebook: put the two side by side."
+    )
+
+
+def judge(test: Test) -> Points | None:
+    """Run the checks of an exercise, and turn every failure into a message.
 
     While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
     Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
@@ -54,7 +112,7 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
     were earned.
 
     Returns:
-        what the test returns: nothing, or `Points` where the exercise is marked in steps.
+        what the test returns.
 
     Raises:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
@@ -68,8 +126,8 @@ def exercise(test: Callable[[], Points | None]) -> Points | None:
             raise
         except BaseException as error:
             # Also SystemExit: an answer that leaves the program has not been checked to the end.
-            test_cell = inspect.unwrap(test).__code__.co_filename
-            raise CheckFailed(_explain(name, error, test_cell)) from error
+            tests = inspect.unwrap(test).__code__.co_filename
+            raise CheckFailed(_explain(name, error, tests)) from error
         finally:
             while _folders:
                 shutil.rmtree(_folders.pop(), ignore_errors=True)
@@ -110,7 +168,7 @@ def _harmless_output() -> Iterator[None]:
         yield
 
 
-def _explain(name: str, error: BaseException, test_cell: str) -> str:
+def _explain(name: str, error: BaseException, tests: str) -> str:
     """Say in words what it means that the answer's code raised `error`."""
     if isinstance(error, NotImplementedError) and _says_nothing(error):
         return f"{name} is not written yet: replace `raise NotImplementedError()` with your code."
@@ -122,7 +180,7 @@ def _explain(name: str, error: BaseException, test_cell: str) -> str:
     if isinstance(error, SystemExit):
         return f"{name} left the program (exit or quit was called) before it could be checked."
     called = getattr(error, "called", name)
-    place = _place_in_answer(error, test_cell)
+    place = _place_in_answer(error, tests)
     return f"{called} stopped with an error: {type(error).__name__}: {error}{place}"
 
 
@@ -135,11 +193,11 @@ def _says_nothing(error: BaseException) -> bool:
     return not (wrapped[1] if wrapped else text).strip()
 
 
-def _place_in_answer(error: BaseException, test_cell: str) -> str:
-    """Name the last line through which the error came that is neither a check's nor a library's."""
+def _place_in_answer(error: BaseException, tests: str) -> str:
+    """Name the last line through which the error came that is neither a test's nor a library's."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         in_library = "site-packages" in frame.filename or frame.filename.startswith(sys.prefix)
-        if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == test_cell or in_library:
+        if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == tests or in_library:
             continue
         return f"\n  in {frame.name}, line {frame.lineno}: {frame.line}"
     return ""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 from collections.abc import Callable
 from typing import Any
 
-from helpers.checks._exercise import Points
-
-Test = Callable[[], Points | None]
+from helpers.checks._answers import answers
+from helpers.checks._exercise import Points, Test
 
 
 def lending(**names: Any) -> Callable[[Test], Test]:
     """Run the checks of an exercise; where they fail, once more with these functions lent to the answer.
 
-    This stands between `exercise` and the function `test_NAME`. An answer may call the student's answers
+    This stands above the function `test_NAME`. An answer may call the student's answers
     to other exercises. If one of those is to blame, that must not cost this exercise, too. First comes the
     student's own work, since an answer may rely on how it is called there. What stands in the answer's own
     cell belongs to the answer, and stays.
@@ -34,7 +34,9 @@ def lending(**names: Any) -> Callable[[Test], Test]:
                 return test()
             except Exception:
                 name = test.__name__.removeprefix("test_")  # pyright: ignore[reportAttributeAccessIssue]
-                answer = _function(test.__globals__.get(name))  # pyright: ignore[reportAttributeAccessIssue]
+                answer = None
+                with contextlib.suppress(NameError):
+                    answer = _function(getattr(answers, name))
                 around = getattr(answer, "__globals__", {})
                 lent = {n: f for n, f in names.items() if _cell(around.get(n)) != _cell(answer)}
                 if not lent:

@@ -146,68 +146,7 @@ def cross(a, b, n_b):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_cross", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-def _check_cross(a, b, n_b):
-    """Compare ids with the formula in 64 bits, and name the usual slips."""
-    # Plain numbers stay plain: `np.asarray` would hand over arrays of shape ().
-    big_a, big_b = np.asarray(a).astype("int64"), np.asarray(b).astype("int64")
-    n_a = int(big_a.max()) + 1
-    right = big_a * n_b + big_b
-    small = np.asarray(a).dtype
-    mistakes = {
-        "The ids are right. Make them integers: they number the pairs.": right,
-        "That is a + b. Different pairs then share an id.": big_a + big_b,
-        "That is a · b. Different pairs then share an id.": big_a * big_b,
-        "a and b have changed places: the id is a · n_b + b.": big_b * n_b + big_a,
-        "That is b · n_a + a. Multiply a by n_b.": big_b * n_a + big_a,
-        "n_b is how many values b has. It is given: do not take the largest b that occurs.": (
-            big_a * (int(big_b.max()) + 1) + big_b
-        ),
-        "Multiply a by n_b itself: b runs from 0 to n_b - 1.": big_a * (n_b + 1) + big_b,
-        "Multiply a by n_b, not by n_b - 1. Otherwise two pairs share an id.": (
-            big_a * (n_b - 1) + big_b
-        ),
-    }
-    for kind in (
-        small,
-        np.asarray(b).dtype,
-        *map(np.dtype, ("int8", "uint8", "int16", "uint16", "int32")),
-    ):
-        if kind.itemsize < 8:
-            mistakes[
-                f"The ids do not fit into {kind}. Convert to int64 before you multiply (hint 1)."
-            ] = right.astype(kind)
-            mistakes[f"The ids do not fit into {kind}. Convert first (hint 1)."] = (
-                (big_a * n_b).astype(kind) + big_b.astype(kind)
-            ).astype("int64")
-            mistakes[f"The product does not fit into {kind}. Convert first (hint 1)."] = (
-                big_a * n_b
-            ).astype(kind).astype("int64") + big_b
-    checks.call(cross, a, b, n_b).equals(right, dtype=np.integer, rtol=0, atol=0, mistakes=mistakes)
-
-
-@checks.exercise
-def test_cross():
-    _check_cross(np.array([0, 1, 2]), np.array([2, 0, 1]), 3)
-    _check_cross(np.array([0, 3, 40], dtype="uint8"), np.array([1, 2, 5], dtype="uint8"), 30)
-    _check_cross(2, 1, 3)
-    ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
-    _check_cross(rng.integers(0, 8, 50), rng.integers(0, 4, 50), 5)
-    _check_cross(
-        rng.integers(0, 128, (6, 7)).astype("int8"),
-        rng.integers(0, 100, (6, 7)).astype("int8"),
-        100,
-    )
-    _check_cross(rng.integers(0, 250, (4, 1)).astype("uint8"), rng.integers(0, 7, (4, 1)), 300)
-    _check_cross(rng.integers(0, 9, 20), rng.integers(0, 250, 20).astype("uint8"), 250)
-    _check_cross(np.array([30000, 2], dtype="int16"), np.array([1, 30000], dtype="int16"), 30001)
-    _check_cross(
-        np.array([200_000, 7], dtype="int32"), np.array([99_999, 0], dtype="int32"), 100_000
-    )
-    _check_cross(0, 0, 1)
-    _check_cross(123_456, 654_320, 654_321)
-    ### END HIDDEN TESTS
-
+checks.run("cross")
 
 # %% [markdown]
 # ### People and films
@@ -537,38 +476,7 @@ def build_wide_deep(n_features):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-from helpers.checks import two_paths as _paths
-
-
-def _check_wide_deep(n_features, seed=0):
-    """Build a network, give it known weights, and compare its outputs with matrix products."""
-    label = f"build_wide_deep({n_features})"
-    model = checks.call(build_wide_deep, n_features).result
-    readings = _paths.known_weights(model, n_features, n_features, label, seed=seed)
-    checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
-    x = np.random.default_rng(seed).normal(size=(40, n_features)).astype("float32")
-    for training in (False, True):
-        mode = " in training mode" if training else ""
-        output = checks.call(model, x, training=training).result
-        _paths.agree(output, readings, x, x, f"the output of {label}{mode}")
-    return model
-
-
-@checks.exercise
-def test_build_wide_deep():
-    model = _check_wide_deep(8)
-    _check_wide_deep(3, seed=1)
-    ### BEGIN HIDDEN TESTS
-    again = _check_wide_deep(8, seed=2)
-    checks.require(
-        not any(a is b for a in model.weights for b in again.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
-    _check_wide_deep(1, seed=3)
-    _check_wide_deep(30, seed=4)
-    _check_wide_deep(47, seed=5)
-    ### END HIDDEN TESTS
-
+checks.run("build_wide_deep")
 
 # %% [markdown]
 # ### The wide, the deep, and both
@@ -689,74 +597,7 @@ class WideDeepModel(keras.Model):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_WideDeepModel", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-from helpers.checks import two_paths as _class_paths
-
-
-def _check_instance(model, d, label, seed=0):
-    """Call a new model on (n, d), give it known weights, and compare its outputs."""
-    checks.require(
-        isinstance(model, keras.Model),
-        f"{label} is a {type(model).__name__}; a keras.Model was expected.",
-    )
-    x = np.random.default_rng(seed).normal(size=(40, d)).astype("float32")
-    checks.call(model, x).result
-    checks.require(
-        model.weights,
-        f"{label}, called on (40, {d}), has no weights. Make the layers in __init__ and keep each "
-        "in an attribute (self....): Keras does not see those of the class body or of call.",
-    )
-    readings = _class_paths.known_weights(model, d, d, f"{label}, called on (40, {d}),", seed=seed)
-    n_weights = len(model.weights)
-    for training in (False, True):
-        mode = " in training mode" if training else ""
-        output = checks.call(model, x, training=training).result
-        _class_paths.agree(output, readings, x, x, f"the output of {label} for (40, {d}){mode}")
-    checks.require(
-        len(model.weights) == n_weights,
-        f"{label} has {len(model.weights)} weights after three calls. Make the layers once.",
-    )
-
-
-@checks.exercise
-def test_WideDeepModel():
-    checks.require(
-        isinstance(WideDeepModel, type) and issubclass(WideDeepModel, keras.Model),
-        "WideDeepModel should be a class derived from keras.Model.",
-    )
-    model = checks.call(WideDeepModel).result
-    _check_instance(model, 8, "WideDeepModel()")
-    ### BEGIN HIDDEN TESTS
-    before = [weight.copy() for weight in model.get_weights()]
-    _check_instance(WideDeepModel(), 8, "a second WideDeepModel()", seed=1)
-    checks.require(
-        all(np.array_equal(old, new) for old, new in zip(before, model.get_weights(), strict=True)),
-        "Setting the weights of one WideDeepModel() changes another one: they share their layers. "
-        "Make these in __init__.",
-    )
-    _check_instance(WideDeepModel(), 5, "WideDeepModel()", seed=2)
-    _check_instance(WideDeepModel(), 1, "WideDeepModel()", seed=3)
-    _check_instance(WideDeepModel(), 41, "WideDeepModel()", seed=4)
-    # fit, on a sum of three features. With 20 seeds these six steps took 43 to 62 % off the loss.
-    keras.utils.set_random_seed(11)
-    model = WideDeepModel()
-    model.compile(keras.optimizers.SGD(0.02), loss="mean_squared_error")
-    x = np.random.default_rng(7).normal(size=(96, 6)).astype("float32")
-    y = x[:, :3].sum(axis=1, keepdims=True)
-    model.fit(x[:32], y[:32], verbose=0)
-    before = model.get_weights()
-    checks.require(before, "After fit WideDeepModel() has no weights.")
-    first_loss = model.evaluate(x, y, verbose=0)
-    model.fit(x, y, epochs=2, verbose=0)
-    checks.require(
-        all(np.any(old != new) for old, new in zip(before, model.get_weights(), strict=True)),
-        "fit does not change all weights of WideDeepModel().",
-    )
-    checks.require(
-        model.evaluate(x, y, verbose=0) < first_loss,
-        "fit does not lower the loss of WideDeepModel() on data that are easily learnt.",
-    )
-    ### END HIDDEN TESTS
-
+checks.run("WideDeepModel")
 
 # %% [markdown]
 # Is it really the same network? Train both for three epochs from one seed, and compare every number. And train a third
@@ -858,54 +699,7 @@ def split_wide_deep(x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_split_wide_deep", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-def _check_features(x):
-    """Compare both parts, and name the usual slips."""
-    call = checks.call(split_wide_deep, x)
-    checks.require(
-        isinstance(call.result, (tuple, list)) and len(call.result) == 2,
-        f"{call.label} should give a pair: the wide features, the deep features.",
-    )
-    wide, deep = call.result
-    rows = "Those are rows. Take columns: x[:, ...]."
-    checks.compare(
-        wide,
-        x[:, :5],
-        f"the wide part of {call.label}",
-        mistakes={
-            "The pair is swapped: the wide features come first.": x[:, 2:],
-            "Feature 4 is missing. A slice leaves its end out: 0 to 4 is :5.": x[:, :4],
-            "That is one feature too many. A slice leaves its end out: 0 to 4 is :5.": x[:, :6],
-            rows: x[:5],
-            "Those are the features that do not overlap. The wide ones are 0 to 4.": x[:, :2],
-        },
-    )
-    checks.compare(
-        deep,
-        x[:, 2:],
-        f"the deep part of {call.label}",
-        mistakes={
-            "Feature 2 is missing. Counting begins with 0, and feature 2 is included.": x[:, 3:],
-            "That begins with feature 1.": x[:, 1:],
-            "The parts should overlap: the deep features begin with 2, not with 5.": x[:, 5:],
-            "The last feature is missing. Leave the end of the slice open: 2:.": x[:, 2:-1],
-            "The deep features go on to the end, however many there are: 2:.": x[:, 2:8],
-            "The deep features go on to the end: 2: begins at the left.": x[:, -6:],
-            rows: x[2:],
-        },
-    )
-
-
-@checks.exercise
-def test_split_wide_deep():
-    _check_features(np.arange(8).reshape(1, 8))
-    _check_features(np.arange(24.0).reshape(3, 8))
-    ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
-    _check_features(rng.normal(size=(8, 8)).astype("float32"))
-    _check_features(rng.normal(size=(20, 6)))
-    _check_features(rng.normal(size=(5, 12)))
-    ### END HIDDEN TESTS
-
+checks.run("split_wide_deep")
 
 # %% [markdown]
 # ### Exercise: `build_wide_deep_two_inputs(n_wide=5, n_deep=6)` (2 points)
@@ -946,67 +740,7 @@ def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep_two_inputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-from helpers.checks import two_paths as _input_paths
-
-
-def _call_on_two(model, wide, deep, label, **training):
-    """model([wide, deep]), with a word on what usually fails."""
-    try:
-        return model([wide, deep], **training)
-    except Exception as error:
-        why = f"{label} does not take [x_wide, x_deep] of shapes {wide.shape} and {deep.shape}"
-        try:
-            model([deep, wide])
-            why += ", but it takes [x_deep, x_wide]. The wide input comes first."
-        except Exception:
-            why += f" ({type(error).__name__}). keras.Model([wide, deep], outputs) takes a list of two."
-        checks.require(False, why)
-
-
-def _check_two_inputs(n_wide=None, n_deep=None, seed=0):
-    """Build a network, give it known weights, and compare its outputs with matrix products."""
-    sizes = () if n_wide is None else (n_wide, n_deep)
-    n_wide, n_deep = sizes or (5, 6)
-    label = f"build_wide_deep_two_inputs({', '.join(map(str, sizes))})"
-    model = checks.call(build_wide_deep_two_inputs, *sizes).result
-    readings = _input_paths.known_weights(model, n_wide, n_deep, label, seed=seed)
-    checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
-    rng = np.random.default_rng(seed)
-    wide = rng.normal(size=(40, n_wide)).astype("float32")
-    deep = rng.normal(size=(40, n_deep)).astype("float32")
-    for training in (False, True):
-        mode = " in training mode" if training else ""
-        output = _call_on_two(model, wide, deep, label, training=training)
-        if n_wide == n_deep:
-            swapped = np.asarray(output).shape == (40, 1) and any(
-                np.allclose(output, _input_paths.forward(r, deep, wide), rtol=1e-3, atol=1e-4)
-                for r in readings
-            )
-            checks.require(
-                not swapped,
-                f"{label} takes its inputs in the order deep, wide. The wide input comes first.",
-            )
-        _input_paths.agree(output, readings, wide, deep, f"the output of {label}{mode}")
-    return model
-
-
-@checks.exercise
-def test_build_wide_deep_two_inputs():
-    model = _check_two_inputs()
-    _check_two_inputs(4, 4, seed=1)
-    ### BEGIN HIDDEN TESTS
-    again = _check_two_inputs(seed=2)
-    checks.require(
-        not any(a is b for a in model.weights for b in again.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
-    _check_two_inputs(9, 2, seed=3)
-    _check_two_inputs(30, 1, seed=4)
-    _check_two_inputs(1, 30, seed=5)
-    model = checks.call(build_wide_deep_two_inputs, n_deep=3, n_wide=7).result
-    _input_paths.known_weights(model, 7, 3, "build_wide_deep_two_inputs(n_deep=3, n_wide=7)")
-    ### END HIDDEN TESTS
-
+checks.run("build_wide_deep_two_inputs")
 
 # %% [markdown]
 # Arrays for several inputs go into `fit` as a tuple or a list, in the order of the inputs. Three divisions: the usual
@@ -1094,83 +828,7 @@ def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
 
 
 # %% nbgrader={"grade": true, "grade_id": "test_build_wide_deep_two_outputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-from helpers.checks import two_paths as _output_paths
-
-
-def _call_for_two(model, wide, deep, label, **training):
-    """Both outputs of model([wide, deep]) side by side, (n, 2)."""
-    try:
-        outputs = model([wide, deep], **training)
-    except Exception as error:
-        why = f"{label} does not take [x_wide, x_deep] of shapes {wide.shape} and {deep.shape}"
-        try:
-            model([deep, wide])
-            why += ", but it takes [x_deep, x_wide]. The wide input comes first."
-        except Exception:
-            why += f" ({type(error).__name__}). keras.Model([wide, deep], [...]) takes lists."
-        checks.require(False, why)
-    what = "a dict" if isinstance(outputs, dict) else "one output"
-    checks.require(
-        isinstance(outputs, (list, tuple)) and len(outputs) == 2,
-        f"{label} gives {what}. A list or tuple of two is expected: the joined output, the deep one.",
-    )
-    outputs = [keras.ops.convert_to_numpy(output) for output in outputs]
-    shapes = [output.shape for output in outputs]
-    checks.require(
-        shapes == [(len(wide), 1)] * 2,
-        f"The outputs of {label} have the shapes {shapes[0]} and {shapes[1]}. Expected "
-        f"{(len(wide), 1)} each.",
-    )
-    return np.concatenate(outputs, axis=1)
-
-
-def _check_two_outputs(n_wide=None, n_deep=None, seed=0):
-    """Build a network, give it known weights, and compare both outputs with matrix products."""
-    sizes = () if n_wide is None else (n_wide, n_deep)
-    n_wide, n_deep = sizes or (5, 6)
-    label = f"build_wide_deep_two_outputs({', '.join(map(str, sizes))})"
-    model = checks.call(build_wide_deep_two_outputs, *sizes).result
-    readings = _output_paths.known_weights(
-        model, n_wide, n_deep, label, two_outputs=True, seed=seed
-    )
-    checks.require(not model.compiled, f"{label} is compiled. Leave that to the caller.")
-    rng = np.random.default_rng(seed)
-    wide = rng.normal(size=(40, n_wide)).astype("float32")
-    deep = rng.normal(size=(40, n_deep)).astype("float32")
-    for training in (False, True):
-        mode = " in training mode" if training else ""
-        both = _call_for_two(model, wide, deep, label, training=training)
-        if n_wide == n_deep:
-            swapped = any(
-                np.allclose(both, _output_paths.forward(r, deep, wide), rtol=1e-3, atol=1e-4)
-                for r in readings
-            )
-            checks.require(
-                not swapped,
-                f"{label} takes its inputs in the order deep, wide. The wide input comes first.",
-            )
-        _output_paths.agree(both, readings, wide, deep, f"the pair of outputs of {label}{mode}")
-    return model
-
-
-@checks.exercise
-def test_build_wide_deep_two_outputs():
-    model = _check_two_outputs()
-    _check_two_outputs(4, 4, seed=1)
-    ### BEGIN HIDDEN TESTS
-    again = _check_two_outputs(seed=2)
-    checks.require(
-        not any(a is b for a in model.weights for b in again.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
-    _check_two_outputs(9, 2, seed=3)
-    _check_two_outputs(1, 30, seed=5)
-    model = checks.call(build_wide_deep_two_outputs, n_deep=3, n_wide=7).result
-    _output_paths.known_weights(
-        model, 7, 3, "build_wide_deep_two_outputs(n_deep=3, n_wide=7)", two_outputs=True
-    )
-    ### END HIDDEN TESTS
-
+checks.run("build_wide_deep_two_outputs")
 
 # %% [markdown]
 # Two outputs need two targets and two losses, as lists in the order of the outputs. Here both targets are the same

@@ -1,0 +1,46 @@
+"""What is handed out of a lesson's tests: those that students may see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat.v4 import new_code_cell
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearHiddenTests
+
+from autograde.course import TESTS
+
+
+class ReleaseExporter(NotebookExporter):
+    """nbgrader's exporter for what is handed out, which has copied the file of tests as it is."""
+
+    def __init__(self, *, parent: GenerateAssignment, **kw: Any) -> None:
+        """Know the converter, which says where its copies are."""
+        super().__init__(parent=parent, **kw)
+        self._converter = parent
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        """Make the students' notebook, and take hidden tests out of the file beside it.
+
+        Raises:
+            RuntimeError: a region of hidden tests is not closed; nbgrader then removes what it has made.
+        """
+        course: Any = self._converter.coursedir
+        about = (course.release_directory, ".", Path(filename).parent.name)
+        tests = Path(course.format_path(*about)) / TESTS
+        if tests.exists():
+            tests.write_text(visible(tests.read_text(encoding="utf-8")), encoding="utf-8")
+        return super().from_filename(filename, resources, **kw)
+
+
+def visible(tests: str) -> str:
+    """A file of tests without what stands between nbgrader's marks of hidden tests.
+
+    Raises:
+        RuntimeError: a region is not closed, or holds another.
+    """
+    graded = {"nbgrader": {"grade": True, "grade_id": TESTS, "schema_version": 3}}
+    cell, _ = ClearHiddenTests().preprocess_cell(new_code_cell(tests, metadata=graded), {}, 0)
+    return cell.source.rstrip("\n") + "\n"

@@ -1,0 +1,696 @@
+"""The tests of this lesson: `checks.run("build_deep")` runs `test_build_deep`, and so on."""
+
+from itertools import pairwise
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from helpers import checks
+from helpers.checks import answers, models
+
+
+def _weights_of(model, sizes, batch_norm):
+    """Check which weights a model has; return its variables by kind, each kind in layer order."""
+    models.built(model)
+    checks.require(
+        not model.compiled,
+        "The model is compiled. Leave that to the caller: it shall be trained in several ways.",
+    )
+    kinds = ["kernel", "bias"]
+    kinds += ["gamma", "beta", "moving_mean", "moving_variance"] if batch_norm else []
+    found = {kind: [v for v in model.weights if v.name == kind] for kind in kinds}
+    n_norms = sum(v.name == "moving_mean" for v in model.weights)
+    n_wanted = len(sizes) - 2 if batch_norm else 0
+    checks.require(
+        n_norms == n_wanted,
+        f"The model has {n_norms} BatchNormalization layers, {n_wanted} expected: with "
+        "batch_norm=True one after each hidden layer, otherwise none.",
+    )
+    shapes = {
+        "kernel": [(n_in, n_out) for n_in, n_out in pairwise(sizes)],
+        "bias": [(n,) for n in sizes[1:]],
+        **{kind: [(n,) for n in sizes[1:-1]] for kind in kinds[2:]},
+    }
+    for kind in kinds:
+        actual = [tuple(v.shape) for v in found[kind]]
+        checks.require(
+            actual == shapes[kind],
+            f"The model has other weights than expected ({kind}).\n"
+            f"  yours:    {_in_words(actual)}\n  expected: {_in_words(shapes[kind])}",
+        )
+    return found
+
+
+def _in_words(shapes):
+    return (
+        f"{len(shapes)} of shapes " + ", ".join(map(str, shapes[:6])) + " ..." * (len(shapes) > 6)
+    )
+
+
+def _forward(images, w, activation, after=True, training=False, last=True):
+    """What the network computes, by matrix products; the slips are the other values of `after`."""
+    act = {
+        "relu": models.relu,
+        "tanh": np.tanh,
+        "sigmoid": models.sigmoid,
+        "linear": lambda z: z,
+        "selu": lambda z: keras.ops.convert_to_numpy(keras.ops.selu(z)),
+    }[activation]
+    values = {kind: [v.numpy() for v in variables] for kind, variables in w.items()}
+    h = images.reshape(len(images), -1)
+    n_hidden = len(values["kernel"]) - 1
+    for i in range(n_hidden):
+        h = h @ values["kernel"][i] + values["bias"][i]
+        h = act(h) if after else h
+        if "gamma" in values:
+            mu, var = values["moving_mean"][i], values["moving_variance"][i]
+            if training:
+                mu, var = h.mean(axis=0), h.var(axis=0)
+            h = values["gamma"][i] * (h - mu) / np.sqrt(var + 1e-3) + values["beta"][i]
+        h = h if after else act(h)
+    logits = h @ values["kernel"][-1] + values["bias"][-1]
+    return models.softmax(logits) if last else logits
+
+
+def _check_stack(n_layers, width, activation="relu", batch_norm=False, dropout=0.0, seed=0):
+    """Give a deep network known weights, and compare its outputs with matrix products."""
+    options = {"activation": activation, "batch_norm": batch_norm, "dropout": dropout}
+    if (activation, batch_norm, dropout) == ("relu", False, 0.0):
+        options = {}  # the defaults
+    model = checks.call(answers.build_deep, n_layers, width, **options).result
+    w = _weights_of(model, [784, *[width] * n_layers, 10], batch_norm)
+    rng = np.random.default_rng(seed)
+    for kind, low, high in [
+        ("bias", -0.5, 0.5),
+        ("gamma", 0.7, 1.3),
+        ("beta", -0.5, 0.5),
+        ("moving_mean", -0.5, 0.5),
+        ("moving_variance", 0.5, 1.5),
+    ]:
+        for v in w.get(kind, []):
+            v.assign(rng.uniform(low, high, v.shape))
+    for v in w["kernel"]:
+        v.assign(rng.normal(0, (1.5 / v.shape[0]) ** 0.5, v.shape))
+    images = rng.normal(size=(24, 28, 28)).astype("float32")
+
+    def outputs(training):
+        try:
+            return keras.ops.convert_to_numpy(model(images, training=training))
+        except Exception as error:
+            checks.require(
+                False, f"The model does not take images (n, 28, 28) ({type(error).__name__})."
+            )
+
+    checks.compare(
+        outputs(False),
+        _forward(images, w, activation),
+        f"the output of build_deep({n_layers}, {width}, {options}) outside training",
+        rtol=1e-3,
+        atol=1e-5,
+        mistakes={
+            "Batch normalisation comes before the activation here. It belongs after it.": _forward(
+                images, w, activation, after=False
+            ),
+            "These are logits. The softmax at the end is missing.": _forward(
+                images, w, activation, last=False
+            ),
+            "The softmax is applied twice.": models.softmax(_forward(images, w, activation)),
+            "The hidden layers use ReLU, not the activation asked for.": _forward(
+                images, w, "relu"
+            ),
+            "The hidden layers have no activation.": _forward(images, w, "linear"),
+        },
+    )
+    if batch_norm and not dropout:
+        expected = _forward(
+            images, w, activation, training=True
+        )  # before the call moves the averages
+        checks.compare(
+            outputs(True),
+            expected,
+            "the output of the network with batch normalisation in training mode",
+            rtol=1e-2,
+            atol=1e-4,
+            mistakes={
+                "In training mode the batch's own mean and variance should be used.": _forward(
+                    images, w, activation
+                ),
+            },
+        )
+    return model
+
+
+def _check_dropout(activation, rate, batch_norm=False):
+    """Let a constant run through the network, and look at what the output layer is given."""
+    width, n = 9, 600
+    label = f"build_deep(2, 9, {activation!r}, batch_norm={batch_norm}, dropout={rate})"
+    model = checks.call(answers.build_deep, 2, width, activation, batch_norm, dropout=rate).result
+    w = _weights_of(model, [784, width, width, 10], batch_norm)
+    for v in w["bias"]:
+        v.assign(np.zeros(v.shape))
+    start = np.linspace(0.5, 1.5, width)
+    for v, diagonal in zip(w["kernel"], (start, np.ones(width), np.ones(width))):
+        kernel = np.zeros(v.shape)
+        np.fill_diagonal(kernel, diagonal)
+        v.assign(kernel)
+    for v in w.get("beta", []):
+        v.assign(start)
+    scale = 1.05070099 if activation == "selu" else 1.0
+    # In a batch of equal images batch normalisation leaves its beta.
+    h = start if batch_norm else start * scale**2
+    p = keras.ops.convert_to_numpy(
+        model(np.ones((n, 28, 28), dtype="float32"), training=True)
+    ).astype("float64")
+    seen = np.log(p[:, :width] / p[:, width:])  # the tenth logit is 0
+    # What dropout makes of a value: (kept, dropped).
+    keep = 1 - rate
+    plain = h / keep, 0 * h
+    least = -1.05070099 * 1.67326324
+    a = (keep * (1 + rate * least**2)) ** -0.5
+    alpha = a * (h - least * rate), a * least * keep + 0 * h
+
+    def is_one_of(kept_and_dropped):
+        return np.all(
+            np.isclose(seen, kept_and_dropped[0], atol=2e-3)
+            | np.isclose(seen, kept_and_dropped[1], atol=2e-3)
+        )
+
+    kept, dropped, other = (*alpha, plain) if activation == "selu" else (*plain, alpha)
+    checks.require(
+        not np.allclose(seen, seen[0], atol=1e-3),
+        f"{label}: in training mode equal images give equal outputs, so nothing is dropped before the "
+        "output layer.",
+    )
+    checks.require(
+        not is_one_of(other),
+        f"{label} has the wrong kind of dropout: AlphaDropout goes with selu, Dropout with everything "
+        "else.",
+    )
+    checks.require(
+        is_one_of((kept, dropped)),
+        f"{label}: the values that reach the output layer in training are not those of one dropout "
+        f"layer of rate {rate} right before it. Is there another one, at another place or with another "
+        "rate?",
+    )
+    zeros = np.isclose(seen, dropped, atol=2e-3)
+    # 5,400 values: the share's standard deviation is 0.007.
+    checks.require(
+        abs(zeros.mean() - rate) < 0.05,
+        f"{label}: {zeros.mean():.0%} of the values are dropped in training; expected {rate:.0%}.",
+    )
+    checks.require(
+        zeros.any(axis=1).mean() > 0 and len(np.unique(zeros, axis=0)) > 10,
+        f"{label}: whole rows are dropped together. Each value should be dropped by itself.",
+    )
+
+
+def test_build_deep():
+    keras.utils.set_random_seed(0)
+    _check_stack(2, 30)
+    model = _check_stack(3, 16, "tanh", batch_norm=True)
+    _check_dropout("relu", 0.5)
+    _check_dropout("selu", 0.25)
+    ### BEGIN HIDDEN TESTS
+    again = _check_stack(3, 16, "tanh", batch_norm=True, seed=1)
+    checks.require(
+        not any(a is b for a in model.weights for b in again.weights),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+    _check_stack(1, 12)
+    _check_stack(1, 7, "relu", batch_norm=True)
+    _check_stack(2, 8, "sigmoid", dropout=0.3)
+    _check_stack(12, 20, "selu")
+    _check_stack(2, 10, "selu", batch_norm=True, dropout=0.1, seed=2)
+    _check_stack(2, 10, "relu", batch_norm=True, dropout=0.0, seed=3)
+    _check_dropout("relu", 0.2, batch_norm=True)
+    _check_dropout("selu", 0.4, batch_norm=True)
+    ### END HIDDEN TESTS
+
+
+def _check_batch_norm(x, gamma, beta, **epsilon):
+    """Compare all three results with the formulas, and name the usual slips."""
+    x, gamma, beta = (np.asarray(a, dtype="float32") for a in (x, gamma, beta))
+    call = checks.call(answers.batch_norm, x, gamma, beta, **epsilon)
+    eps = epsilon.get("epsilon", 1e-3)
+    checks.require(
+        isinstance(call.result, (tuple, list)) and len(call.result) == 3,
+        f"{call.label} should give three arrays: y, mean, variance.",
+    )
+    y, mean, variance = call.result
+    m, v = x.astype("float64").mean(axis=0), x.astype("float64").var(axis=0)
+    sample = x.astype("float64").var(axis=0, ddof=1) if len(x) > 1 else v
+
+    def normalised(v, eps=eps):
+        return keras.ops.convert_to_numpy(keras.ops.batch_normalization(x, m, v, -1, epsilon=eps))
+
+    row = ((x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + eps)) * gamma + beta
+    everything = (x - x.mean()) / np.sqrt(x.var() + eps) * gamma + beta
+    shape = {
+        "That is one number for each example. Each feature has its own: axis 0.": x.mean(axis=1),
+        "That is one number for the whole batch. Each feature has its own: axis 0.": x.mean(),
+        "The numbers are right, but the shape is (1, d): no keepdims.": m[None],
+    }
+    spread = {
+        "That is one number for each example. Each feature has its own: axis 0.": x.var(axis=1),
+        "That is one number for the whole batch. Each feature has its own: axis 0.": x.var(),
+        "The numbers are right, but the shape is (1, d): no keepdims.": v[None],
+        "You divide by n - 1 (ddof=1). Divide by n.": sample,
+        "That is the standard deviation. The variance is its square.": np.sqrt(v),
+        "Return the variance itself, without epsilon.": v + eps,
+    }
+    checks.compare(mean, m, f"the mean of {call.label}", rtol=1e-3, atol=1e-5, mistakes=shape)
+    checks.compare(
+        variance, v, f"the variance of {call.label}", rtol=1e-4, atol=1e-6, mistakes=spread
+    )
+    checks.compare(
+        y,
+        gamma * normalised(v) + beta,
+        f"the y of {call.label}",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "gamma and beta are missing.": normalised(v),
+            "beta is missing.": gamma * normalised(v),
+            "gamma is missing.": normalised(v) + beta,
+            "gamma and beta have changed places.": beta * normalised(v) + gamma,
+            "gamma is a factor of the normalised x only: beta is added last.": gamma
+            * (normalised(v) + beta),
+            "You divide by the variance. Divide by the root of variance + epsilon.": (
+                gamma * normalised((v + eps) ** 2, 0) + beta
+            ),
+            "epsilon belongs inside the root.": gamma * normalised((v**0.5 + eps) ** 2, 0) + beta,
+            "epsilon is missing, or not the one given.": gamma * normalised(v, 0) + beta,
+            "The argument epsilon is not used.": gamma * normalised(v, 1e-3) + beta,
+            "You divide by n - 1 (ddof=1). Divide by n.": gamma * normalised(sample) + beta,
+            "That normalises each example. Each feature is normalised: axis 0.": row,
+            "That normalises the whole batch at once. Each feature by itself: axis 0.": everything,
+        },
+    )
+
+
+def test_batch_norm():
+    _check_batch_norm([[1, 10], [3, 10]], [2, 2], [0, 5])
+    _check_batch_norm([[0, 1, 5], [2, 1.5, 3], [7, 1.2, 4], [3, 1, 4]], [1, 2, 3], [0, 1, -1])
+    ### BEGIN HIDDEN TESTS
+    rng = np.random.default_rng(7)
+    gamma, beta = rng.uniform(0.5, 2, 6), rng.normal(size=6)
+    _check_batch_norm(rng.normal(3, 0.05, (32, 6)), gamma, beta)
+    _check_batch_norm(rng.normal(-2, 0.5, (8, 6)), gamma, beta, epsilon=0.3)
+    _check_batch_norm(rng.normal(1, 4, (6, 6)), gamma, beta, epsilon=1e-5)
+    _check_batch_norm([[4, -4, 0.5]], [1, 2, 3], [7, 8, 9])  # a batch of one
+    ### END HIDDEN TESTS
+
+
+def _check_dropped(shape, rate, seed):
+    """Check one call: which values there are, how many are 0, and that x has no other fate."""
+    x = np.random.default_rng(seed + 100).uniform(1, 2, shape)
+    call = checks.call(answers.dropout, x, rate, np.random.default_rng(seed))
+    checks.require(
+        call.result is not None, f"{call.label} gave None. Does the function end with `return`?"
+    )
+    y = np.asarray(call.result)
+    checks.require(
+        y.shape == x.shape, f"{call.label} has the wrong shape: {y.shape}. Expected {x.shape}."
+    )
+    zeros = np.isclose(y, 0)
+    ratios = y[~zeros] / x[~zeros]
+    for explanation, factor in {
+        "The survivors are not scaled. Divide them by 1 - rate.": 1.0,
+        "The survivors are multiplied by 1 - rate. Divide by it.": 1 - rate,
+        "The survivors are divided by rate. Divide by 1 - rate.": 1 / rate,
+    }.items():
+        if not np.isclose(factor, 1 / (1 - rate)):
+            checks.require(
+                not (ratios.size and np.allclose(ratios, factor)),
+                f"{call.label} has wrong values. {explanation}",
+            )
+    checks.require(
+        np.allclose(ratios, 1 / (1 - rate), rtol=1e-4),
+        f"{call.label} has wrong values: each should be 0 or x / (1 - rate).",
+    )
+    if x.ndim == 2 and min(shape) > 50:
+        checks.require(
+            not ((zeros == zeros[:1]).all() or (zeros == zeros[:, :1]).all()),
+            "Whole rows or columns share one fate. Every element is dropped by itself: the mask has "
+            "the shape of x.",
+        )
+    # The share's standard deviation is at most 0.5 / sqrt(x.size); six of them are allowed.
+    margin = 3 / x.size**0.5
+    share = zeros.mean()
+    swapped = " You keep a share of rate." if abs(share - (1 - rate)) < margin else ""
+    checks.require(
+        abs(share - rate) < margin,
+        f"{call.label}: {share:.0%} of the values are 0; expected about {rate:.0%}.{swapped}",
+    )
+    return zeros
+
+
+def test_dropout():
+    _check_dropped((100, 100), 0.25, seed=0)
+    x = np.linspace(-1, 1, 7)
+    checks.call(answers.dropout, x, 0, np.random.default_rng(0)).equals(x)
+    for rate in (1, -0.1):
+        checks.call(answers.dropout, x, rate, np.random.default_rng(0)).raises(
+            ValueError, f"{rate} is no rate"
+        )
+    ### BEGIN HIDDEN TESTS
+    _check_dropped((30, 40, 5), 0.7, seed=1)
+    _check_dropped((20_000,), 0.1, seed=2)
+    rows = _check_dropped((2, 5000), 0.5, seed=3)
+    columns = _check_dropped((5000, 2), 0.5, seed=4)
+    for first, second in (rows, columns.T):
+        checks.require(
+            0.4 < np.mean(first == second) < 0.6,
+            "Whole rows or columns share one fate. Every element is dropped by itself.",
+        )
+    x = np.ones(400)
+    first, again = (np.asarray(answers.dropout(x, 0.5, np.random.default_rng(5))) for _ in range(2))
+    checks.require(
+        np.array_equal(first, again),
+        "Two generators with the same seed should drop the same values. Use the rng that is given.",
+    )
+    rng = np.random.default_rng(6)
+    many = [np.asarray(answers.dropout(x, 0.5, rng)) == 0 for _ in range(30)]
+    checks.require(
+        not np.array_equal(many[0], many[1]),
+        "Two calls with one generator drop the same values. Draw from rng itself; do not seed it anew.",
+    )
+    checks.require(
+        len({int(zeros.sum()) for zeros in many}) > 1,
+        "Exactly the same number is dropped each time. Every element has its own chance.",
+    )
+    for rate in (1.0, 1.5, -1):
+        checks.call(answers.dropout, x, rate, rng).raises(ValueError, f"{rate} is no rate")
+    checks.call(answers.dropout, np.array([[0.5, 2.0]]), 0.0, rng).equals([[0.5, 2.0]])
+    ### END HIDDEN TESTS
+
+
+def _check_selu(x):
+    """Compare with the formula (in 64 bits; constants of five digits are near enough)."""
+    z = np.asarray(x, dtype="float64")
+    scale, alpha = 1.0507009873554805, 1.6732632423543772
+    bend = keras.ops.convert_to_numpy(keras.ops.elu(z))
+    checks.call(answers.selu, x).no_overflow(
+        "np.where computes both branches: give exp only what is not positive (hint 2)."
+    ).equals(
+        keras.ops.convert_to_numpy(keras.ops.selu(z)),
+        rtol=2e-4,
+        atol=1e-5,
+        mistakes={
+            "That is ELU with alpha = 1. Both constants are missing.": bend,
+            "The factor 1.0507 is missing.": np.where(z > 0, z, alpha * bend),
+            "The factor 1.0507 belongs to the negative side, too.": np.where(
+                z > 0, scale * z, alpha * bend
+            ),
+            "The factor 1.0507 belongs to the positive side, too.": np.where(
+                z > 0, z, scale * alpha * bend
+            ),
+            "alpha, 1.6733, is missing.": np.where(z > 0, scale * z, scale * bend),
+            "The constants have changed places.": alpha * np.where(z > 0, z, scale * bend),
+            "The - 1 is missing.": np.where(z > 0, scale * z, scale * alpha * (bend + 1)),
+            "That is ReLU.": np.maximum(z, 0),
+            "The branches have changed places.": np.where(
+                z > 0, scale * alpha * np.expm1(np.minimum(z, 300)), scale * z
+            ),
+        },
+    )
+
+
+def test_selu():
+    _check_selu(np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 2.0]))
+    _check_selu(np.array([-1000.0, -1.0, 0.0, 2.0, 1000.0]))
+    ### BEGIN HIDDEN TESTS
+    _check_selu(1.5)
+    _check_selu(-0.25)
+    _check_selu(np.linspace(-8, 8, 60).reshape(3, 4, 5))
+    _check_selu(np.linspace(-2, 2, 9, dtype="float32").reshape(3, 3))
+    _check_selu(np.array([800.0]))
+    ### END HIDDEN TESTS
+
+
+def _small_network(seed, penalty=None, batch_norm=False, rate=0.0):
+    """A tanh network 6 -> 5 -> 4 -> 3 with random weights, and some data for it."""
+    rng = np.random.default_rng(seed)
+    layers = [keras.Input((6,))]
+    for units in (5, 4):
+        layers += [keras.layers.Dense(units, activation="tanh", kernel_regularizer=penalty)]
+        layers += [keras.layers.BatchNormalization()] * batch_norm
+        layers += [keras.layers.Dropout(rate)] * (rate > 0)
+    model = keras.Sequential([*layers, keras.layers.Dense(3, activation="softmax")])
+    for weight in model.weights:
+        low = 0.5 if weight.name in ("gamma", "moving_variance") else -1.0
+        weight.assign(rng.uniform(low, 1.5, weight.shape))
+    x = rng.normal(size=(12, 6)).astype("float32")
+    return model, x, rng.integers(0, 3, 12)
+
+
+def _norms_by_hand(model, x, y):
+    """The gradients of all kernels by back-propagation in NumPy, for a network as above."""
+    kind = {
+        name: [v.numpy().astype("float64") for v in model.weights if v.name == name]
+        for name in ("kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance")
+    }
+    inputs, slopes, h = [], [], np.asarray(x, dtype="float64")
+    for i, kernel in enumerate(kind["kernel"]):
+        inputs.append(h)
+        h = h @ kernel + kind["bias"][i]
+        if i < 2:
+            h = np.tanh(h)
+            factor, shift = 1.0, 0.0
+            if kind["gamma"]:
+                factor = kind["gamma"][i] / np.sqrt(kind["moving_variance"][i] + 1e-3)
+                shift = kind["beta"][i] - factor * kind["moving_mean"][i]
+            slopes.append(factor * (1 - h**2))
+            h = factor * h + shift
+    delta = (_softmax(h) - np.eye(3)[y]) / len(x)
+    gradients = [inputs[-1].T @ delta]
+    for i in (1, 0):
+        delta = (delta @ kind["kernel"][i + 1].T) * slopes[i]
+        gradients.insert(0, inputs[i].T @ delta)
+    return gradients
+
+
+def _softmax(z):
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _check_norms(model, x, y, trained=(0, 1, 2), hint=""):
+    """Compare with back-propagation by hand; the model must come back as it was."""
+    gradients = [g for i, g in enumerate(_norms_by_hand(model, x, y)) if i in trained]
+    norms = [np.sqrt(np.sum(g**2)) for g in gradients]
+    before = [v.numpy() for v in model.weights]
+    call = checks.call(
+        answers.layer_gradient_norms, model, keras.losses.SparseCategoricalCrossentropy(), x, y
+    )
+    call.equals(
+        norms,
+        rtol=1e-3,
+        atol=1e-6,
+        mistakes={
+            "These are the squares of the norms. Take the root.": np.square(norms),
+            "These are mean absolute values. The L2 norm is the root of the sum of squares.": [
+                np.abs(g).mean() for g in gradients
+            ],
+            "These are sums of absolute values: the L1 norm.": [np.abs(g).sum() for g in gradients],
+            "These are root mean squares. The norm takes the sum, not the mean.": [
+                np.sqrt(np.mean(g**2)) for g in gradients
+            ],
+            "These are the largest elements, not the norms.": [np.abs(g).max() for g in gradients],
+            "The order is reversed: the layer next to the input comes first.": norms[::-1],
+            "These are the norms of the kernels. The norms of their gradients are asked for.": [
+                np.linalg.norm(v) for v in before if v.ndim == 2
+            ],
+            "The gradient is that of the mean over the batch, as loss_fn gives it.": len(x)
+            * np.array(norms),
+            hint: call.result if np.shape(call.result) == np.shape(norms) else np.nan,
+        },
+    )
+    checks.require(
+        all(np.array_equal(a, b.numpy()) for a, b in zip(before, model.weights)),
+        f"{call.label} has changed the model's weights. It should only look.",
+    )
+
+
+def test_layer_gradient_norms():
+    _check_norms(*_small_network(0))
+    _check_norms(
+        *_small_network(1, rate=0.5),
+        hint="Is something dropped? Call the model outside training: training=False.",
+    )
+    ### BEGIN HIDDEN TESTS
+    _check_norms(
+        *_small_network(2, penalty=keras.regularizers.L2(0.5)),
+        hint="Are the penalties of the regularizers in it? Take loss_fn(y, model(x)) alone.",
+    )
+    _check_norms(
+        *_small_network(3, batch_norm=True),
+        hint="Outside training batch normalisation uses its moving averages: training=False.",
+    )
+    model, x, y = _small_network(4)
+    model.layers[1].trainable = False
+    _check_norms(model, x, y, trained=(0, 2))
+    # Another loss.
+    model, x, y = _small_network(5)
+    target = np.eye(3, dtype="float32")[y]
+
+    def whole(y_true, y_pred):
+        return tf.reduce_mean(tf.square(y_pred - y_true))
+
+    def half(y_true, y_pred):
+        return whole(y_true, y_pred) / 2
+
+    halves, wholes = (
+        np.asarray(checks.call(answers.layer_gradient_norms, model, loss, x, target).result)
+        for loss in (half, whole)
+    )
+    checks.require(
+        halves.shape == (3,) and np.allclose(2 * halves, wholes, rtol=1e-3),
+        "With half the loss the gradients should be half as long. Is loss_fn used?",
+    )
+    checks.require(
+        wholes[2] < np.sqrt(np.sum(_norms_by_hand(model, x, y)[2] ** 2)),
+        "With another loss the gradients should be others. Is loss_fn used?",
+    )
+    ### END HIDDEN TESTS
+
+
+_ROWS, _COLUMNS = np.mgrid[0:28, 0:28] - 13.5  # distances from the centre of a picture
+
+
+def _augment(pictures, label, augmenter, training=True):
+    """What an augmenter makes of pictures (n, 28, 28), as (n, 28, 28) again."""
+    images = pictures[..., None].astype("float32")
+    output = keras.ops.convert_to_numpy(augmenter(images, training=training))
+    checks.require(
+        output.shape == images.shape,
+        f"{label} turns images of shape {images.shape} into {output.shape}. The shape should stay.",
+    )
+    return output.reshape(pictures.shape).astype("float64")
+
+
+def _made(*args, **kwargs):
+    """Call the answer; return what it made and what to call it."""
+    call = checks.call(answers.build_augmenter, *args, **kwargs)
+    checks.require(
+        isinstance(call.result, keras.Sequential),
+        f"{call.label} gave a {type(call.result).__name__}; a keras.Sequential was expected.",
+    )
+    return call.label, call.result
+
+
+def _check_flips(n=200):
+    """Without shift and rotation there are two possible results, both for about half of the images."""
+    label, augmenter = _made(0.0, 0.0)
+    picture = np.random.default_rng(0).random((28, 28))
+    out = _augment(np.repeat(picture[None], n, axis=0), label, augmenter)
+
+    def share(expected):
+        return np.mean([np.allclose(o, expected, atol=0.02) for o in out])
+
+    unchanged, mirrored = share(picture), share(picture[:, ::-1])
+    checks.require(
+        share(picture[::-1]) + share(picture[::-1, ::-1]) == 0,
+        f"{label} turns images upside down. Flip horizontally only: left to right.",
+    )
+    checks.require(
+        np.isclose(unchanged + mirrored, 1),
+        f"{label}: without shift and rotation, each image should come back unchanged or mirrored left "
+        f"to right. {1 - unchanged - mirrored:.0%} of them are something else.",
+    )
+    # Of 200 fair flips less than 60 or more than 140 are mirrored once in a hundred million times.
+    checks.require(
+        0.3 < mirrored < 0.7,
+        f"{label}: {mirrored:.0%} of the images are mirrored. It should be about half of each batch, "
+        "chosen at random for each image by itself.",
+    )
+
+
+def _check_shift(part, *args, n=300):
+    """Shift a round blob, and look where its centre is."""
+    label, augmenter = _made(*args, rotation=0.0)
+    blob = np.exp(-(_ROWS**2 + _COLUMNS**2) / (2 * 1.5**2))
+    out = _augment(np.repeat(blob[None], n, axis=0), label, augmenter)
+    limit = 28 * part
+    shifts = {}
+    for axis, distances in (("height", _ROWS), ("width", _COLUMNS)):
+        d = shifts[axis] = (out * distances).sum(axis=(1, 2)) / out.sum(axis=(1, 2))
+        checks.require(
+            np.abs(d).max() > 0.1, f"{label} does not shift along the {axis}. Shift both ways."
+        )
+        checks.require(
+            np.abs(d).max() < limit + 0.6,  # a whole pixel, with interpolation="nearest"
+            f"{label} shifts by up to {np.abs(d).max():.1f} of 28 pixels along the {axis}; at most "
+            f"{limit:.1f} expected: shift is the share of the size.",
+        )
+        # With 300 images the largest of either sign is below 0.8 of the limit once in 10^13 times.
+        checks.require(
+            d.max() > 0.8 * limit - 0.6 and d.min() < -0.8 * limit + 0.6,
+            f"{label} shifts by {d.min():.1f} to {d.max():.1f} pixels along the {axis}; expected is "
+            f"anything from {-limit:.1f} to {limit:.1f}, for each image by itself.",
+        )
+    # For shifts that have nothing to do with each other it strays by 0.06.
+    together = np.corrcoef(shifts["height"], np.abs(shifts["width"]))[0, 1]
+    diagonal = np.corrcoef(np.abs(shifts["height"]), np.abs(shifts["width"]))[0, 1]
+    checks.require(
+        max(abs(together), abs(diagonal)) < 0.5,
+        f"{label}: the shifts along the two axes go together. Each has its own chance.",
+    )
+
+
+def _check_rotation(turn, *args, n=300, **kwargs):
+    """Turn an upright bar, and look at the angle at which it ends."""
+    label, augmenter = _made(*args, **kwargs)
+    bar = np.exp(-(_ROWS**2) / (2 * 4.0**2) - _COLUMNS**2 / (2 * 1.2**2))
+    out = _augment(np.repeat(bar[None], n, axis=0), label, augmenter)
+    total = out.sum(axis=(1, 2))
+    row = ((out * _ROWS).sum(axis=(1, 2)) / total)[:, None, None]
+    column = ((out * _COLUMNS).sum(axis=(1, 2)) / total)[:, None, None]
+
+    def moment(values):
+        return (out * values).sum(axis=(1, 2))
+
+    rr, cc = moment((_ROWS - row) ** 2), moment((_COLUMNS - column) ** 2)
+    rc = moment((_ROWS - row) * (_COLUMNS - column))
+    angles = np.degrees(0.5 * np.arctan2(2 * rc, rr - cc))  # 0 for an upright bar
+    limit = 360 * turn
+    checks.require(
+        np.abs(angles).max() > 0.5, f"{label} does not turn the images, but rotation is not 0."
+    )
+    checks.require(
+        np.abs(angles).max() < limit + 2.5,
+        f"{label} turns by up to {np.abs(angles).max():.0f}°; at most {limit:.0f}° expected: rotation is "
+        "the share of a full turn.",
+    )
+    # The same odds as for the shift.
+    checks.require(
+        angles.max() > 0.8 * limit - 2 and angles.min() < -0.8 * limit + 2,
+        f"{label} turns by {angles.min():.0f}° to {angles.max():.0f}°; expected is anything from "
+        f"{-limit:.0f}° to {limit:.0f}°, for each image by itself.",
+    )
+
+
+def test_build_augmenter():
+    keras.utils.set_random_seed(0)
+    label, augmenter = _made()
+    pictures = np.random.default_rng(1).random((5, 28, 28))
+    checks.compare(
+        _augment(pictures, label, augmenter, training=False),
+        pictures,
+        f"the output of {label} with training=False",
+        mistakes={"Outside training the images should stay as they are.": pictures[..., ::-1]},
+    )
+    _check_flips()
+    _check_shift(0.2, 0.2)
+    _check_rotation(0.08, 0.0, 0.08)
+    ### BEGIN HIDDEN TESTS
+    _check_shift(0.1)
+    _check_rotation(0.05, 0.0)
+    _check_rotation(0.03, shift=0.0, rotation=0.03)
+    out = _augment(np.repeat(pictures[:1], 20, axis=0), label, augmenter)
+    checks.require(
+        len({o.tobytes() for o in out}) > 10,
+        f"{label}: equal images in a batch come back equal. Each should get changes of its own.",
+    )
+    ### END HIDDEN TESTS

@@ -1,0 +1,504 @@
+"""The tests of this lesson: `checks.run("make_callbacks")` runs `test_make_callbacks`, and so on."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from helpers import checks
+from helpers.checks import answers
+
+
+def _fit_by_script(callbacks, val_losses):
+    """Fit a network of one weight, put in by hand so that its validation losses are exactly these.
+
+    Its training loss goes the other way: up where the validation loss goes down.
+    """
+
+    class Script(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch, logs=None):
+            self.weight = np.sqrt(val_losses[epoch])
+
+        def on_train_batch_end(self, batch, logs=None):
+            self.model.set_weights([np.array([[self.weight]], dtype="float32")])
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    model.compile(keras.optimizers.SGD(0.0), "mean_squared_error", run_eagerly=True)
+    model.set_weights([np.zeros((1, 1), dtype="float32")])
+    one = np.ones((1, 1), dtype="float32")
+    history = model.fit(
+        one,
+        10 * one,
+        epochs=len(val_losses),
+        validation_data=(one, 0 * one),
+        verbose=0,
+        callbacks=[Script(), *callbacks],
+    )
+    return model, len(history.epoch)
+
+
+def _slips(callbacks, patience):
+    """What catches the eye in the settings, for the message of a check that has failed already."""
+    slips = ""
+    for callback in callbacks:
+        kind = type(callback).__name__
+        monitor = getattr(callback, "monitor", "val_loss")
+        if monitor != "val_loss":
+            slips += f"\n{kind} watches {monitor!r}, not 'val_loss'."
+        if getattr(callback, "mode", "auto") == "max":
+            slips += f"\n{kind} has mode='max'. The lower a loss, the better."
+        if isinstance(callback, keras.callbacks.ModelCheckpoint) and not callback.save_best_only:
+            slips += "\nModelCheckpoint saves every epoch: save_best_only=True is missing."
+        if isinstance(callback, keras.callbacks.EarlyStopping):
+            if callback.patience != patience:
+                slips += f"\nEarlyStopping has patience {callback.patience}, not {patience}."
+            if abs(abs(callback.min_delta) - 1e-3) > 1e-9:
+                slips += f"\nEarlyStopping has min_delta {abs(callback.min_delta):g}, not 1e-3."
+            if not callback.restore_best_weights:
+                slips += "\nEarlyStopping does not restore: restore_best_weights=True is missing."
+    return slips
+
+
+def _check_callbacks(folder, val_losses, epochs, saved, restored, **patience):
+    """Let an answer's callbacks accompany a training whose validation losses are known."""
+    call = checks.call(answers.make_callbacks, folder, **patience)
+    callbacks = call.result
+    label = call.label.replace(str(Path(folder).parent), "...")
+    checks.require(
+        isinstance(callbacks, (list, tuple)),
+        f"{label} gave a {type(callbacks).__name__}; a list of callbacks was expected.",
+    )
+    for callback in callbacks:
+        checks.require(
+            isinstance(callback, keras.callbacks.Callback),
+            f"{label}: {callback!r} in the list is no callback. Make an object of the class: "
+            "keras.callbacks.X(...).",
+        )
+    for kind in ("TensorBoard", "ModelCheckpoint", "EarlyStopping"):
+        checks.require(
+            any(isinstance(callback, getattr(keras.callbacks, kind)) for callback in callbacks),
+            f"{label}: there is no {kind} in the list.",
+        )
+    folder = Path(folder)
+    checks.require(folder.is_dir(), f"{label} did not make the folder.")
+
+    slips = _slips(callbacks, patience.get("patience", 5))
+    model, n_epochs = _fit_by_script(callbacks, val_losses)
+    script = f"A training with the validation losses {', '.join(f'{v:g}' for v in val_losses)}"
+    checks.require(
+        n_epochs == epochs,
+        f"{script} ended after epoch {n_epochs}; it should end after epoch {epochs}, with patience "
+        f"{patience.get('patience', 5)} and min_delta 1e-3.{slips}",
+    )
+    path = folder / "best.keras"
+    checks.require(
+        path.is_file(), f"After a training there is no file best.keras in folder.{slips}"
+    )
+    loaded = keras.models.load_model(path)
+    kept = float(keras.Model.get_weights(loaded)[0][0, 0]) ** 2
+    checks.require(
+        abs(kept - saved) < 1e-5,
+        f"{script} left a best.keras whose validation loss is {kept:.4f}; the best was "
+        f"{saved:g}.{slips}",
+    )
+    left = float(model.get_weights()[0][0, 0]) ** 2
+    checks.require(
+        abs(left - restored) < 1e-5,
+        f"{script} left a network with the validation loss {left:.4f}; the best by EarlyStopping's "
+        f"measure was {restored:g}.{slips}",
+    )
+    written = [p.relative_to(folder).parts for p in folder.rglob("events.out.tfevents*")]
+    checks.require(
+        written and all(parts[0] == "logs" for parts in written),
+        "TensorBoard's files should be in folder/logs. There "
+        f"{'are some in ' + str(sorted({str(Path(*p[:-1])) for p in written})) if written else 'are none'}.",
+    )
+
+
+def test_make_callbacks():
+    place = checks.new_folder()
+    down_and_up = [0.5, 0.4, 0.3, 0.6, 0.7, 0.8, 0.9, 1.0]
+    _check_callbacks(place / "first", down_and_up, epochs=6, saved=0.3, restored=0.3, patience=3)
+    _check_callbacks(f"{place}/second", [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
+    ### BEGIN HIDDEN TESTS
+    place = checks.new_folder()
+    # Steps of less than 1e-3 are no improvement for EarlyStopping, but the best to a checkpoint.
+    slow = [1.0, 0.5, 0.4997, 0.4995, 0.4993, 0.4]
+    _check_callbacks(f"{place}/a/b/c", slow, epochs=5, saved=0.4993, restored=0.5, patience=3)
+    # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
+    steady = [0.5, 0.498, 0.496, 0.494, 0.6, 0.493]
+    place_there_already = place / "there"
+    place_there_already.mkdir()
+    _check_callbacks(place_there_already, steady, epochs=6, saved=0.493, restored=0.494, patience=2)
+    checks.call(
+        answers.make_callbacks, str(place_there_already)
+    ).result  # a second time is no error
+    ### END HIDDEN TESTS
+
+
+def _check_step(epoch, rate):
+    """Compare one epoch's rate with the plan, and name the usual slips."""
+    expected = rate / 2 if epoch in range(10, 1000, 10) else rate
+    call = checks.call(answers.step_decay, epoch, rate)
+    checks.require(
+        call.result is None or isinstance(call.result, (float, np.floating)),
+        f"{call.label} gave a {type(call.result).__name__}. LearningRateScheduler takes floats only.",
+    )
+    mistakes = {
+        "Epoch 0 is the first: its rate stays as it is.": rate / 2 if epoch == 0 else np.nan,
+        "The rate given is the one in force: it has been halved before. Halve it once "
+        "more, not for all the tens so far (hint 2).": rate * 0.5 ** (epoch // 10)
+        if epoch >= 10
+        else np.nan,
+        "Epochs count from 0: halve at 10, 20, 30, not at 9, 19, 29.": rate / 2
+        if epoch % 10 == 9
+        else np.nan,
+        "At 10, 20, 30 ... the rate is halved.": rate if expected != rate else np.nan,
+        "Halve the rate: a factor of 0.5, not 0.1.": rate / 10,
+    }
+    call.equals(expected, mistakes=mistakes)
+
+
+def test_step_decay():
+    for epoch in (0, 1, 9, 10, 11, 20):
+        _check_step(epoch, 0.1)
+    ### BEGIN HIDDEN TESTS
+    rate = expected = 0.4
+    for epoch in range(41):
+        checks.call(answers.step_decay, epoch, rate)
+        _check_step(epoch, rate)
+        rate = answers.step_decay(epoch, rate)
+        expected /= 2 if epoch in (10, 20, 30, 40) else 1
+    checks.compare(rate, expected, "the rate after step_decay for the epochs 0 to 40, from 0.4")
+    _check_step(100, 0.0008)
+    _check_step(15, 3.0)
+    _check_step(np.int64(30), np.float64(0.02))
+    _check_step(np.int64(31), np.float32(0.02))
+    ### END HIDDEN TESTS
+
+
+def _fit_and_record(history, n_examples, epochs, seed=0, **fit):
+    """Fit a small network with the answer; return what Keras reported, a list for each epoch."""
+    reported = []
+    spy = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: reported.append([]),
+        on_train_batch_end=lambda batch, logs: reported[-1].append(float(logs["loss"])),
+    )
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(n_examples, 2)).astype("float32")
+    y = rng.normal(3, 2, size=(n_examples, 1)).astype("float32")
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(0.05), "mean_squared_error", run_eagerly=True)
+    model.fit(x, y, batch_size=4, epochs=epochs, verbose=0, callbacks=[history, spy], **fit)
+    return reported
+
+
+def _check_losses(history, reported, n_examples, earlier=()):
+    """Compare `losses` with what Keras reported in the latest fit, and name the usual slips."""
+    everything = [loss for epoch in reported for loss in epoch]
+    seen = np.minimum(4 * np.arange(1, len(reported[0]) + 1), n_examples)
+    own = [
+        np.diff(np.multiply(epoch, seen), prepend=0) / np.diff(seen, prepend=0)
+        for epoch in reported
+    ]
+    losses = list(history.losses)
+    for value in losses:
+        checks.require(
+            isinstance(value, (float, np.floating)),
+            f"There is a {type(value).__name__} in losses; each should be a float. Take logs['loss'].",
+        )
+    checks.compare(
+        losses,
+        everything,
+        f"losses after a fit of {len(reported)} epochs of {len(seen)} batches",
+        rtol=1e-4,
+        mistakes={
+            "That is the last epoch alone. Empty the list when training begins, not each epoch.": (
+                reported[-1]
+            ),
+            "The losses of the earlier fit are still there. Empty the list in on_train_begin.": (
+                [*earlier, *everything]
+            ),
+            "That is one value for each epoch. Use on_train_batch_end.": [e[-1] for e in reported],
+            "These are the losses of the single batches. What Keras reports in logs['loss'] is the mean "
+            "over the epoch so far; take it as it is.": np.concatenate(own),
+            "Keras reports once after each batch; each value is there twice.": np.repeat(
+                everything, 2
+            ),
+        },
+    )
+
+
+def test_BatchLossHistory():
+    history = checks.call(answers.BatchLossHistory).result
+    checks.require(
+        isinstance(history, keras.callbacks.Callback),
+        "BatchLossHistory should be a subclass of keras.callbacks.Callback.",
+    )
+    checks.require(
+        hasattr(history, "losses") and len(history.losses) == 0,
+        "Before the first fit, BatchLossHistory().losses should be an empty list.",
+    )
+    first = _fit_and_record(history, n_examples=12, epochs=2)
+    _check_losses(history, first, 12)
+    second = _fit_and_record(history, n_examples=12, epochs=1, seed=1)
+    _check_losses(history, second, 12, earlier=[loss for epoch in first for loss in epoch])
+    ### BEGIN HIDDEN TESTS
+    fresh = answers.BatchLossHistory()
+    checks.require(
+        len(fresh.losses) == 0,
+        "A new BatchLossHistory() has the losses of another. Make the list in __init__, not in the class.",
+    )
+    valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
+    third = _fit_and_record(fresh, n_examples=18, epochs=3, seed=2, validation_data=valid)
+    _check_losses(fresh, third, 18)  # the last batch has two examples; validation does not count
+    _check_losses(history, second, 12)
+    # Evaluating and predicting are no fit.
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", run_eagerly=True)
+    model.evaluate(*valid, verbose=0, callbacks=[fresh])
+    model.predict(valid[0], verbose=0, callbacks=[fresh])
+    _check_losses(fresh, third, 18)
+    ### END HIDDEN TESTS
+
+
+def _check_stop(target, epochs, expected, hint=""):
+    """Drive an answer through epochs with these logs, as `fit` would; None: it must never stop."""
+    callback = checks.call(answers.StopAtAccuracy, target).result
+    checks.require(
+        isinstance(callback, keras.callbacks.Callback),
+        "StopAtAccuracy should be a subclass of keras.callbacks.Callback.",
+    )
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    callback.set_model(model)
+    for _ in range(2):  # the same object for two trainings
+        model.stop_training = False
+        callback.on_train_begin({})
+        stopped = None
+        for epoch, logs in enumerate(epochs):
+            callback.on_epoch_begin(epoch, {})
+            callback.on_epoch_end(epoch, None if logs is None else dict(logs))
+            if model.stop_training:
+                stopped = epoch
+                break
+        checks.require(
+            stopped == expected,
+            f"StopAtAccuracy({target}) with these logs, epoch by epoch,\n  "
+            + "\n  ".join(f"{epoch}: {logs}" for epoch, logs in enumerate(epochs))
+            + f"\n{'did not stop' if stopped is None else f'stopped after epoch {stopped}'}; it should "
+            + (f"stop after epoch {expected}." if expected is not None else "never stop.")
+            + (f"\n{hint}" if hint else ""),
+        )
+
+
+def _check_in_fit(target, key, accuracies, n_epochs):
+    """Check that a real `fit` ends after so many epochs; its accuracies are put into the logs."""
+
+    class Script(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            logs[key] = accuracies[epoch]
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mean_squared_error", run_eagerly=True)
+    one = np.ones((1, 1), dtype="float32")
+    callbacks = [Script(), answers.StopAtAccuracy(target)]
+    history = model.fit(one, one, epochs=len(accuracies), verbose=0, callbacks=callbacks)
+    checks.require(
+        len(history.epoch) == n_epochs,
+        f"A fit with StopAtAccuracy({target}) and the {key} {accuracies} ran for {len(history.epoch)} "
+        f"epochs; {n_epochs} were expected. Set self.model.stop_training = True.",
+    )
+
+
+def test_StopAtAccuracy():
+    _check_stop(
+        0.9,
+        [
+            {"val_accuracy": 0.7},
+            {"val_accuracy": 0.85},
+            {"val_accuracy": 0.9},
+            {"val_accuracy": 0.95},
+        ],
+        expected=2,
+        hint="An accuracy equal to the target is enough: >=.",
+    )
+    _check_stop(
+        0.8,
+        [{"accuracy": 0.85, "val_accuracy": 0.6}, {"accuracy": 0.9, "val_accuracy": 0.82}],
+        expected=1,
+        hint="Where there is a val_accuracy, accuracy does not count.",
+    )
+    _check_stop(
+        0.8,
+        [{"accuracy": 0.6}, {"accuracy": 0.85}],
+        expected=1,
+        hint="Without val_accuracy, accuracy counts.",
+    )
+    _check_in_fit(0.9, "val_accuracy", [0.7, 0.85, 0.9, 0.95], 3)
+    ### BEGIN HIDDEN TESTS
+    _check_stop(0.9, [None, {}, {"loss": 0.1, "val_loss": 0.95}, None], expected=None)
+    _check_stop(
+        0.5,
+        [{"accuracy": 0.7, "val_accuracy": 0.0}, {"accuracy": 0.8, "val_accuracy": 0.1}],
+        expected=None,
+        hint="A val_accuracy of 0.0 is there, though it is false for `or` and `if`: see hint 3.",
+    )
+    # validation_freq=2: every second epoch has no val_accuracy, and then its accuracy counts.
+    half = [
+        {"accuracy": 0.6, "loss": 1.2},
+        {"accuracy": 0.95, "loss": 1.1, "val_accuracy": 0.7, "val_loss": 1.5},
+        {"accuracy": 0.92, "loss": 0.9},
+        {"accuracy": 0.93, "loss": 0.8, "val_accuracy": 0.75, "val_loss": 1.4},
+    ]
+    _check_stop(0.9, half, expected=2, hint="Epoch 2 has no val_accuracy, so its accuracy counts.")
+    _check_stop(0.97, half, expected=None)
+    _check_stop(0.7, half, expected=1)
+    _check_stop(1.0, [{"val_accuracy": 0.999}, {"val_accuracy": 1.0}], expected=1)
+    _check_stop(0.3, [{"accuracy": 0.1, "val_accuracy": 0.31}], expected=0)
+    _check_stop(0.9, [{"acc": 0.95, "my_accuracy": 1.0, "val_acc": 0.95}], expected=None)
+    _check_in_fit(0.5, "accuracy", [0.1, 0.2, 0.3], 3)
+    _check_in_fit(0.15, "accuracy", [0.1, 0.2, 0.3], 2)
+    ### END HIDDEN TESTS
+
+
+def _rates_of_keras(val_losses, learning_rate, **settings):
+    """What Keras's own callback makes of these losses, at an optimizer of its own."""
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(learning_rate), "mean_squared_error")
+    callback = keras.callbacks.ReduceLROnPlateau(**settings)
+    callback.set_model(model)
+    callback.on_train_begin()
+    rates = []
+    for epoch, loss in enumerate(val_losses):
+        callback.on_epoch_end(epoch, {"val_loss": loss})
+        rates.append(float(f"{float(model.optimizer.learning_rate):.6g}"))  # float32 in Keras
+    return rates
+
+
+def test_reduce_on_plateau():
+    losses = [1.0, 0.8, 0.9, 0.8, 0.7, 0.75, 0.71, 0.72]
+    checks.call(answers.reduce_on_plateau, losses, 0.1, factor=0.5, patience=2).equals(
+        [0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025, 0.025],
+        mistakes={
+            "That is the rate during each epoch. A cut at its end counts already.": (
+                [0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025]
+            ),
+            "You compare with the epoch before. Compare with the best so far.": [0.1] * 8,
+            "The cut comes one epoch late: when the count has reached patience, not passed it.": (
+                [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.05]
+            ),
+            "After a cut the count goes back to 0.": (
+                [0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025, 0.0125]
+            ),
+            "The sign is wrong: an improvement is below best - min_delta.": (
+                [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05]
+            ),
+        },
+    )
+    flat = [0.5] * 7
+    checks.call(answers.reduce_on_plateau, flat, 0.1, patience=2, min_lr=0.005).equals(
+        [0.1, 0.1, 0.01, 0.01, 0.005, 0.005, 0.005],
+        mistakes={
+            "The rate must not go below min_lr.": [0.1, 0.1, 0.01, 0.01, 0.001, 0.001, 1e-4],
+            "Where a cut would go below min_lr, the rate becomes min_lr.": [0.1, 0.1] + [0.01] * 5,
+            "The best loss survives a cut: do not forget it.": (
+                [0.1, 0.1, 0.01, 0.01, 0.01, 0.005, 0.005]
+            ),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+
+    def slip(which, val_losses, rate, factor=0.1, patience=10, min_delta=1e-4, min_lr=0.0):
+        """The rates that a known misconception leads to."""
+        best, previous, wait, first, rates = np.inf, np.inf, 0, rate, []
+        for loss in val_losses:
+            before = rate
+            bar = {
+                "previous": previous - min_delta,
+                "no delta": best,
+                "relative": best * (1 - min_delta),
+                "plus": best + min_delta,
+            }.get(which, best - min_delta)
+            if loss < bar:
+                best, wait = loss, wait if which == "no reset" else 0
+            else:
+                if which == "follow" and loss < best:
+                    best = loss
+                wait += 1
+                due = wait > patience if which == "late" else wait >= patience
+                if due and (rate > min_lr or which == "raise"):
+                    rate = max(rate * factor, -1.0 if which == "no floor" else min_lr)
+                    if which == "from the first":
+                        rate = max(first * factor, min_lr)
+                    if which == "stop at the floor" and before * factor < min_lr:
+                        rate = before
+                    if which != "count goes on":
+                        wait = 0
+                    if which == "forget":
+                        best = np.inf
+                    if which == "new best":
+                        best = loss
+            previous = loss
+            rates.append(before if which == "during" else rate)
+        return rates
+
+    slips = {
+        "previous": "You compare with the epoch before. Compare with the best so far.",
+        "no delta": "min_delta is not used: a smaller gain than that is no improvement.",
+        "relative": "min_delta is subtracted from the best, it is no share of it.",
+        "plus": "The sign is wrong: an improvement is below best - min_delta.",
+        "follow": "A gain of less than min_delta is no improvement, and best must not follow it.",
+        "late": "The cut comes one epoch late: when the count has reached patience, not passed it.",
+        "raise": "A rate at or below min_lr is left alone. It must never be raised.",
+        "no floor": "The rate must not go below min_lr.",
+        "from the first": "Each cut multiplies the rate in force, not the one from the beginning.",
+        "stop at the floor": "Where a cut would go below min_lr, the rate becomes min_lr.",
+        "no reset": "After an improvement the count goes back to 0.",
+        "count goes on": "After a cut the count goes back to 0.",
+        "forget": "The best loss survives a cut: do not forget it.",
+        "new best": "The best loss survives a cut: do not put the present one in its place.",
+        "during": "That is the rate during each epoch. A cut at its end counts already.",
+    }
+
+    creeping = [1.0, 0.996, 0.992, 0.988, 0.984, 0.98, 0.976, 0.972]
+    rng = np.random.default_rng(0)
+    noisy = (np.exp(-np.arange(45) / 8) + 0.3 + rng.normal(0, 0.02, 45)).round(4).tolist()
+    flat, short = [0.3] * 9, [0.9, 0.7, 0.8, 0.6, 0.7, 0.7]
+    cases = [
+        # The best survives a cut: 0.85 is no improvement on 0.8, though it is one on what follows.
+        ([1.0, 0.8, 0.9, 0.95, 0.85, 0.84, 0.83, 0.82, 0.79, 0.9], 1.0, {"patience": 2}),
+        # An improvement between two bumps.
+        ([1.0, 1.1, 0.8, 0.9, 0.7, 0.8, 0.9], 1.0, {"patience": 2}),
+        # Creeping: each step is smaller than min_delta, together they are not.
+        (creeping, 0.2, {"factor": 0.5, "patience": 3, "min_delta": 0.01}),
+        (creeping, 0.2, {"factor": 0.5, "patience": 3, "min_delta": 0.0}),
+        ([4.0, 3.92, 3.95, 3.84, 3.9], 0.2, {"factor": 0.5, "patience": 1, "min_delta": 0.05}),
+        ([0.5, 0.5004, 0.5008, 0.4995], 0.2, {"factor": 0.5, "patience": 1, "min_delta": 0.001}),
+        # The lower limit: passed by a cut, reached exactly, and above the rate from the beginning.
+        (flat, 0.08, {"factor": 0.25, "patience": 2, "min_lr": 0.004}),
+        (flat, 0.01, {"factor": 0.5, "patience": 1, "min_lr": 0.01}),
+        (flat, 0.01, {"factor": 0.5, "patience": 1, "min_lr": 0.02}),
+        # Short patience, the defaults, a long random training, losses below 0, a single epoch.
+        (short, 1.0, {"factor": 0.5, "patience": 0}),
+        (short, 1.0, {"factor": 0.5, "patience": 1}),
+        (noisy, 0.01, {}),
+        (noisy, 0.05, {"factor": 0.3, "patience": 3, "min_delta": 0.005, "min_lr": 1e-4}),
+        ([-0.1, -0.5, -0.45, -0.4, -0.6, -0.55], 1.0, {"factor": 0.5, "patience": 2}),
+        ([0.7], 0.01, {"patience": 1}),
+    ]
+    calls = [checks.call(answers.reduce_on_plateau, *case, **settings) for *case, settings in cases]
+
+    def explains(which):
+        """Whether this misconception leads to what the answer gave, in all the cases."""
+        for call, (*case, settings) in zip(calls, cases, strict=True):
+            rates = np.asarray(call.result)
+            wrong = slip(which, *case, **settings)
+            if rates.shape != np.shape(wrong) or not np.allclose(rates, wrong, rtol=1e-4):
+                return False
+        return True
+
+    named = [which for which in slips if explains(which)]
+    for call, (*case, settings) in zip(calls, cases, strict=True):
+        mistakes = {slips[which]: slip(which, *case, **settings) for which in named}
+        call.equals(_rates_of_keras(*case, **settings), mistakes=mistakes)
+    ### END HIDDEN TESTS
