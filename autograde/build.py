@@ -56,13 +56,13 @@ def build(course: Course, lesson: str) -> Changes | None:
     try:
         stamp.unlink(missing_ok=True)
         shutil.rmtree(new, ignore_errors=True)
-        source, release = _make(course, lesson, new)
+        release = _make(course, lesson, new)
         folders = {
             new / step / lesson: course.notebook(step, lesson).parent
             for step in ("source", "release")
         }
         with open_gradebook(course) as gradebook, _in_place(folders, aside=new):
-            changes = register(gradebook, lesson, source, release)
+            changes = register(gradebook, lesson, release)
             known = _cells(gradebook.engine, lesson)
         database = _hash(course.gradebook_url)
         about = {"fingerprint": fingerprint, "gradebook": database, "cells": known}
@@ -75,8 +75,8 @@ def build(course: Course, lesson: str) -> Changes | None:
     return changes
 
 
-def _make(course: Course, lesson: str, folder: Path) -> tuple[NotebookNode, NotebookNode]:
-    """Make and check a lesson's source and release in a folder of their own."""
+def _make(course: Course, lesson: str, folder: Path) -> NotebookNode:
+    """Make and check a lesson's source and release in a folder of their own; return the release."""
     import nbformat
     from traitlets.config import Config
 
@@ -105,7 +105,7 @@ def _make(course: Course, lesson: str, folder: Path) -> tuple[NotebookNode, Note
     release = nbformat.read(folder / "release" / lesson / f"{lesson}.ipynb", as_version=4)
     shown = (folder / "release" / lesson / TESTS).read_text(encoding="utf-8")
     _refuse(lesson, lint.lint_release(source, tests, release, shown))
-    return source, release
+    return release
 
 
 @contextmanager

@@ -123,10 +123,8 @@ def _missing_columns(engine: sqlalchemy.Engine) -> list[str]:
     ]
 
 
-def register(
-    gradebook: Gradebook, lesson: str, source: NotebookNode, release: NotebookNode
-) -> Changes:
-    """Bring a lesson's cells in the gradebook up to date with its source and release, all or nothing.
+def register(gradebook: Gradebook, lesson: str, release: NotebookNode) -> Changes:
+    """Bring a lesson's cells in the gradebook up to date with its release, all or nothing.
 
     nbgrader refuses this once there are submissions. Here each of them gets an ungraded row for what is
     new or was lost; rows of what is gone are put away, and come back with it.
@@ -151,7 +149,7 @@ def register(
                 session.add(_tables.SubmittedNotebook(notebook=notebook, assignment=submission))
         _set(notebook, kernelspec=json.dumps(release.metadata.get("kernelspec", {})))
         session.flush()
-        changes = _register_cells(session, lesson, notebook, source, release)
+        changes = _register_cells(session, lesson, notebook, release)
         session.commit()
     except BaseException:
         session.rollback()
@@ -159,10 +157,7 @@ def register(
     return changes if known else Changes([], [], [], [])
 
 
-def _register_cells(
-    session: Any, lesson: str, notebook: Any, source: NotebookNode, release: NotebookNode
-) -> Changes:
-    originals = {grade_id(cell): cell.source for cell in source.cells}
+def _register_cells(session: Any, lesson: str, notebook: Any, release: NotebookNode) -> Changes:
     wanted: dict[Any, dict[str, dict[str, Any]]] = {
         _tables.GradeCell: {},
         _tables.SolutionCell: {},
@@ -171,9 +166,6 @@ def _register_cells(
     for cell in release.cells:
         if not (name := grade_id(cell)):
             continue
-        whole = NotebookNode(cell)
-        if not is_solution(cell):
-            whole.source = originals[name]  # with its hidden tests
         if is_grade(cell):
             points = float(cell.metadata.nbgrader.points)
             wanted[_tables.GradeCell][name] = {"max_score": points, "cell_type": cell.cell_type}
@@ -182,8 +174,8 @@ def _register_cells(
         wanted[_tables.SourceCell][name] = {
             "cell_type": cell.cell_type,
             "locked": is_locked(cell),
-            "source": whole.source,
-            "checksum": compute_checksum(whole),
+            "source": cell.source,
+            "checksum": compute_checksum(cell),
         }
     added: set[str] = set()
     removed: set[str] = set()

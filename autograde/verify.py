@@ -56,7 +56,8 @@ def verify(
 ) -> Iterator[Verdict]:
     """Judge attempts against the reference notebook they answer, in order.
 
-    What `tests` and `hidden` are, a `Job` says. The instructor's own banks are judged without the sandbox where this machine has none.
+    What `tests` and `hidden` are, a `Job` says. The banks are the instructor's own: they are judged without
+    the sandbox where this machine has none.
 
     Raises:
         CourseError: an attempt answers an exercise that the notebook does not have.

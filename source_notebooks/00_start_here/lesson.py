@@ -130,6 +130,9 @@ print("200 + 100 =", pixel + np.array([100], dtype="uint8"))
 #    wrong. Try it now, before you write anything: run both cells and read the message.
 # 4. Stuck? Open the hints, one at a time. Looking costs nothing.
 #
+# The checks stand in `tests.py`, a file beside this notebook. Open it when you want to know exactly what is
+# asked, and leave it where it is.
+#
 # When your work is graded, the same checks run again with a few more that you do not see. They test
 # other numbers and other shapes, nothing that the task does not say.
 

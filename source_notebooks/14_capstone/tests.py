@@ -71,6 +71,3 @@ def test_build_and_train():
         f"pixels as they come, from 0 to 255, as the training did?{slip}",
     )
     return checks.Points(points, of=8)
-
-
-test_build_and_train
