@@ -140,7 +140,7 @@ def test_right_answers_are_called_right_and_the_slider_moves(course, lab, page):
     for _ in range(4):
         page.keyboard.press("ArrowLeft")
     expect(sentence).to_contain_text("20 examples in batches of 4: 5 batches, all are full")
-    scroll_to(page, "batch_bounds: all checks in this cell passed.")
+    scroll_to(page, "batch_bounds: all checks passed.")
 
 
 def test_unwritten_answer_gets_a_message_without_a_traceback(course, lab, page):
@@ -166,7 +166,7 @@ def test_lessons_run_on_warm_kernels(course, lab, page):
     open_notebook(page, lab, "warm.ipynb")
     run_all(page)
     expect(page.get_by_text("There already: True")).to_be_visible(timeout=MINUTE)
-    scroll_to(page, "batch_bounds: all checks in this cell passed.")
+    scroll_to(page, "batch_bounds: all checks passed.")
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,20 @@ def test_files_beside_a_lesson_are_handed_out(fresh_course):
     assert not (release / "lesson.py").exists()
 
 
+def test_formgraders_own_button_hands_out_no_hidden_test(fresh_course):
+    lesson = LESSONS[0]
+    build(fresh_course, lesson)
+    tests = fresh_course.notebook("release", lesson).with_name(TESTS)
+    shown = tests.read_bytes()
+    tests.unlink()
+    assert fresh_course.nbgrader().generate_assignment(lesson, force=True)["success"]
+    assert tests.read_bytes() == shown
+    whole = fresh_course.notebook("source", lesson).with_name(TESTS)
+    whole.write_text(whole.read_text().replace("### END HIDDEN TESTS", "", 1))
+    assert not fresh_course.nbgrader().generate_assignment(lesson, force=True)["success"]
+    assert not tests.exists()
+
+
 def test_a_lesson_that_fails_the_linter_is_not_released(fresh_course):
     lesson = LESSONS[0]
     build(fresh_course, lesson)

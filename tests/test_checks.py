@@ -29,7 +29,60 @@ def test_a_right_answer_passes_and_says_so(capsys):
     def test_double():
         checks.call(double, np.array([1.0, 2.0])).equals([2, 4])
 
-    assert capsys.readouterr().out == "double: all checks in this cell passed.\n"
+    assert capsys.readouterr().out == "double: all checks passed.\n"
+
+
+TESTS = """
+import sys
+print("imported", file=sys.stderr)
+from helpers import checks
+from helpers.checks import answers
+
+def test_double():
+    checks.call(answers.double, 2).equals(4)
+
+def test_steps():
+    checks.require(answers.double(1) == 2, "")
+    return checks.Points(3, of=4)
+"""
+
+
+def in_notebook(line, **names):
+    """The value of a cell's one line, in a notebook that has these names."""
+    return eval(line, {"checks": checks, **names})
+
+
+def test_a_cell_names_its_exercise_and_the_test_stands_beside_the_notebook(
+    tmp_path, monkeypatch, capfd
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tests.py").write_text(TESTS)
+    assert in_notebook("checks.run('double')", double=double) is None
+    assert in_notebook("checks.run('steps')", double=double) == 3
+    captured = capfd.readouterr()
+    assert "double: all checks passed.\n" in captured.out
+    assert captured.err == ""  # for which nbgrader gives no points
+    with pytest.raises(CheckFailed, match=r"<lambda>\(2\) has the wrong value"):
+        in_notebook("checks.run('double')", double=lambda x: 3)
+    with pytest.raises(CheckFailed, match="double is not defined. Run the cell above first"):
+        in_notebook("checks.run('double')")
+
+
+@pytest.mark.parametrize(
+    ("tests", "message"),
+    [
+        (None, "tests.py is not in this notebook's folder"),
+        ("def test_double(:", r"tests.py cannot be read \(SyntaxError"),
+        ("import no_such_thing", r"tests.py cannot be read \(ModuleNotFoundError"),
+        ("", "tests.py has no test of double"),
+    ],
+)
+def test_what_is_wrong_with_the_file_of_tests_is_said(tmp_path, monkeypatch, tests, message):
+    monkeypatch.chdir(tmp_path)
+    if tests is not None:
+        (tmp_path / "tests.py").write_text(tests)
+    with pytest.raises(CheckFailed, match=message):
+        in_notebook("checks.run('double')", double=double)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from autograde import grading
 from autograde.demo import ENDLESS_LOOP, KERNEL_CRASH, SYNTAX_ERROR
 from autograde.lesson import exercises, grade_id
+from autograde.lint import HIDDEN
 
 ENDED = "the process ended while this cell was running"
 SCALE = 'def scale_pixels(images):\n    return (images / 255).astype("float32")\n'
@@ -240,7 +241,14 @@ def test_feedback_and_export(built_course):
     graded(built_course, lesson, "reader")
     page = grading.feedback(built_course, lesson, "reader").read_text()
     assert "batch_bounds is not written yet" in page
-    assert "HIDDEN TESTS" not in page
+    secrets = HIDDEN.findall(built_course.tests(lesson).read_text())
+    for step in ("autograded", "feedback"):
+        for path in built_course.notebook(step, lesson, "reader").parent.rglob("*"):
+            text = path.read_text() if path.is_file() else ""
+            assert "HIDDEN TESTS" not in text, path
+            assert not any(
+                line.strip() in text for s in secrets for line in s.splitlines() if "(" in line
+            )
     path = grading.export(built_course)
     rows = {(r["assignment"], r["student_id"]): r for r in csv.DictReader(path.open())}
     assert float(rows[lesson, "reader"]["score"]) == 1

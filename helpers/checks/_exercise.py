@@ -132,7 +132,7 @@ def judge(test: Test) -> Points | None:
             while _folders:
                 shutil.rmtree(_folders.pop(), ignore_errors=True)
     if not isinstance(earned, Points):
-        print(f"{name}: all checks in this cell passed.")
+        print(f"{name}: all checks passed.")
         return None
     print(f"{name}: {earned:g} of {earned.of:g} points.")
     return earned
