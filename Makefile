@@ -29,7 +29,7 @@ test: setup-dev ## Set up and run the tests
 
 .PHONY: test-long
 test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real browser, figures
-	@$(RUN) pytest -m long
+	@$(RUN) pytest -m long -o timeout=1800
 
 ##@ Students and instructors
 .PHONY: lab

@@ -233,14 +233,14 @@ def plant(course: Course, home: Path) -> dict[str, str]:
         for place in ("source", "tests", "bank", "home", "gradebook", "environment")
     }
     (home / "secret.txt").write_text(canaries["home"])
-    lesson, bank = course.source(LESSON), course.attempts / f"{LESSON}.py"
-    text = lesson.read_text()
-    for place, marker in (
-        ("source", "### BEGIN SOLUTION\n"),
-        ("tests", "### BEGIN HIDDEN TESTS\n"),
+    bank = course.attempts / f"{LESSON}.py"
+    for place, path, marker in (
+        ("source", course.source(LESSON), "### BEGIN SOLUTION\n"),
+        ("tests", course.tests(LESSON), "### BEGIN HIDDEN TESTS\n"),
     ):
-        text = text.replace(marker, f"{marker}    hidden = {canaries[place]!r}\n", 1)
-    lesson.write_text(text)
+        text = path.read_text()
+        assert marker in text
+        path.write_text(text.replace(marker, f"{marker}    hidden = {canaries[place]!r}\n", 1))
     bank.write_text(f"{bank.read_text()}# {canaries['bank']}\n")
     build(course, LESSON)
     with Gradebook(course.gradebook_url) as gradebook:
