@@ -9,6 +9,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
+# What measures and tries works on copies of the course, as the tests do.
+MEASURE := PYTHONPATH=tests $(BIN)/python
 # Set PYTHON=python3.12 to choose; otherwise the first of these that is 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
@@ -16,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 
 # JupyterLab with warm kernels, started from a folder below this one; -P, so that nothing in the folder where
 # it starts is taken for a module. ARGS are JupyterLab's own, such as ARGS=--no-browser.
-LAB = PATH="$$OLDPWD/$(BIN):$$PATH" python -P -m autograde.kernels $(ARGS)
+LAB = PATH="$$OLDPWD/$(BIN):$$PATH" python -P -m autograde.kernels.lab $(ARGS)
 
 ##@ The two commands
 .PHONY: demo
@@ -56,26 +58,26 @@ tables: setup ## Write the tables "Then and now" into the lessons and docs/then_
 
 .PHONY: times
 times: setup ## Run every lesson, write the times into the headers and docs/times.md
-	@$(BIN)/python benchmarks/lesson_times.py
+	@$(MEASURE) benchmarks/lesson_times.py
 
 .PHONY: figures
 figures: setup ## Repeat the headline experiments with three seeds, write docs/figures.md (an hour)
-	@$(BIN)/python benchmarks/figures.py
+	@$(MEASURE) experiments/figures.py
 
 .PHONY: bench
 bench: setup ## Print what grading takes: the cells of each lesson, and a class beside nbgrader's own
-	@$(BIN)/python benchmarks/graded_cells.py
-	@$(BIN)/python benchmarks/grading.py $(QUICK)
-	@$(BIN)/python benchmarks/warm_kernel.py
-	@$(BIN)/python benchmarks/redraws.py
+	@$(MEASURE) benchmarks/graded_cells.py
+	@$(MEASURE) benchmarks/grading.py $(QUICK)
+	@$(MEASURE) benchmarks/warm_kernel.py
+	@$(MEASURE) benchmarks/redraws.py
 
 .PHONY: faults
 faults: setup ## Grade while processes are killed at random; every grade must be right
-	@$(BIN)/python benchmarks/faults.py $(KILLS)
+	@$(MEASURE) tests/safety/faults.py $(KILLS)
 
 .PHONY: safety
 safety: setup-dev ## Grade a class of cheats and vandals; nothing of what they try may succeed
-	@$(BIN)/python benchmarks/safety.py
+	@$(MEASURE) tests/safety/safety.py $(GROUPS)
 
 ##@ Housekeeping
 .PHONY: setup

@@ -19,10 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograde.course import Course, CourseError
-from autograde.text import for_terminal, without_surrogates
+from autograde.grading.text import for_terminal, without_surrogates
 
 if TYPE_CHECKING:
-    from autograde.grading import Report
+    from autograde.grading.session import Report
 
 #: The course this command came with.
 PROJECT = Path(__file__).resolve().parents[1]
@@ -71,7 +71,7 @@ def build(context: typer.Context, lessons: Lessons = None) -> None:
 
     Exit status 1 where a lesson could not be built; all others are built all the same.
     """
-    from autograde.build import build as build_lesson
+    from autograde.authoring.build import build as build_lesson
 
     course: Course = context.obj
     failed: list[str] = []
@@ -105,11 +105,11 @@ def verify(
     ] = None,
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""
-    from autograde.attempts import read_attempts
+    from autograde.authoring.attempts import read_attempts
+    from autograde.authoring.verify import Verdict
+    from autograde.authoring.verify import verify as judge
+    from autograde.grading.plan import files_in
     from autograde.lesson import exercises, read_lesson, read_tests
-    from autograde.plan import files_in
-    from autograde.verify import Verdict
-    from autograde.verify import verify as judge
 
     course: Course = context.obj
     folder = attempts or course.attempts
@@ -163,7 +163,7 @@ def verify(
 @app.command("then-and-now")
 def then_and_now(context: typer.Context) -> None:
     """Write the tables "Then and now" into the lessons, and the reference page, from their data."""
-    from autograde.idioms import write_tables
+    from autograde.authoring.then_and_now import write_tables
 
     with _reported():
         changed = write_tables(context.obj)
@@ -198,8 +198,8 @@ def grade(
     graded; it has no points then, and is marked for a person. Exit status 1 also where a `timestamp.txt`
     is not understood; a person must decide then whether it was late.
     """
-    from autograde import grading
-    from autograde.submissions import strays
+    from autograde.grading import session
+    from autograde.grading.submissions import strays
 
     course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
@@ -214,9 +214,9 @@ def grade(
             errors.print(name + _line(stray.advice), soft_wrap=True)
         for lesson in lessons:
             _handed_in(course, lesson)
-        recorder = grading.Recorder(course)
+        recorder = session.Recorder(course)
         for lesson in lessons:
-            failures = grading.grade(
+            failures = session.grade(
                 course,
                 recorder,
                 lesson,
@@ -227,12 +227,12 @@ def grade(
                 progress=lambda items, total: _progress(items, f"Grading {lesson}", total),  # noqa: B023
             )
             failed |= {(lesson, student): reason for student, reason in failures.items()}
-            times = grading.problems_with_times(course, lesson)
+            times = session.problems_with_times(course, lesson)
             timeless |= {(lesson, student): reason for student, reason in times.items()}
             if not as_json:
                 _show_grades(course, lesson)
         if as_json:
-            reports = {lesson: grading.reports(course, lesson) for lesson in lessons}
+            reports = {lesson: session.reports(course, lesson) for lesson in lessons}
             print(json.dumps(_as_json(reports), indent=2))
     for (lesson, student), problem in failed.items():
         errors.print(
@@ -258,11 +258,11 @@ def status(
     ] = False,
 ) -> None:
     """Show how far each lesson is: built, handed in, graded, left for a person."""
-    from autograde import grading
+    from autograde.grading import session
 
     course: Course = context.obj
     with _reported():
-        states = {lesson: grading.state(course, lesson) for lesson in course.lessons()}
+        states = {lesson: session.state(course, lesson) for lesson in course.lessons()}
     if as_json:
         print(json.dumps({lesson: state._asdict() for lesson, state in states.items()}, indent=2))
         return
@@ -313,7 +313,7 @@ def doctor(
 @app.command()
 def feedback(context: typer.Context, lesson: Lesson) -> None:
     """Write the feedback pages of a graded lesson. Exit status 1 where one could not be written."""
-    from autograde import grading
+    from autograde.grading import session
 
     course: Course = context.obj
     problems: list[CourseError] = []
@@ -333,7 +333,7 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
             )
         for student in _progress(graded, f"Feedback on {lesson}"):
             try:
-                grading.feedback(course, lesson, student)
+                session.feedback(course, lesson, student)
             except CourseError as problem:
                 problems.append(problem)
         _print(
@@ -349,10 +349,10 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
 @app.command()
 def export(context: typer.Context) -> None:
     """Export all grades to course/grades.csv."""
-    from autograde import grading
+    from autograde.grading import session
 
     with _reported():
-        _print(f"Grades: {grading.export(context.obj)}")
+        _print(f"Grades: {session.export(context.obj)}")
 
 
 @app.command()
@@ -361,7 +361,7 @@ def demo(
     undo: Annotated[bool, typer.Option("--undo", help="Take the sample class out again.")] = False,
 ) -> None:
     """Let a sample class hand in 01_activations, grade it, write feedback, export the grades."""
-    from autograde import demo as sample
+    from autograde.authoring import demo as sample
     from autograde.sandbox.confine import missing_protections
 
     course: Course = context.obj
@@ -391,7 +391,7 @@ def demo(
 @app.command()
 def clean(context: typer.Context) -> None:
     """Remove the sample class and what was built. What somebody may have worked on stays, and is named."""
-    from autograde.clean import clean as clean_course
+    from autograde.authoring.clean import clean as clean_course
 
     with _reported():
         _show_kept(clean_course(context.obj))
@@ -410,9 +410,9 @@ def _show_grades(course: Course, lesson: str) -> None:
 
     What went wrong with several exercises for one reason takes a line, and a long reason two.
     """
-    from autograde import grading
+    from autograde.grading import session
 
-    specs = grading.built_exercises(course, lesson)
+    specs = session.built_exercises(course, lesson)
     numbers = {spec.name: str(number) for number, spec in enumerate(specs, start=1)}
     table = Table(title=f"{lesson}: points", title_justify="left")
     table.add_column("student", no_wrap=True)
@@ -423,7 +423,7 @@ def _show_grades(course: Course, lesson: str) -> None:
         "[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True
     )
     remarks: list[str] = []
-    for report in grading.reports(course, lesson):
+    for report in session.reports(course, lesson):
         if report.problem:
             table.add_row(_line(report.student), "-", *["-"] * len(specs))
             remarks += [f"{report.student}: {said}" for said in (report.problem, *report.remarks)]
@@ -452,7 +452,7 @@ def _handed_in(course: Course, lesson: str) -> list[str]:
     Raises:
         CourseError: there is none.
     """
-    from autograde.submissions import who_handed_in
+    from autograde.grading.submissions import who_handed_in
 
     if students := who_handed_in(course, lesson):
         return students

@@ -29,11 +29,11 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from autograde.attempts import read_attempts
-from autograde.build import build
+from autograde.authoring.attempts import read_attempts
+from autograde.authoring.build import build
 from autograde.course import Course
+from autograde.grading.submissions import who_handed_in
 from autograde.lesson import grade_id
-from autograde.submissions import who_handed_in
 
 LESSON = "01_activations"
 #: nbgrader as it comes, with the one setting without which a deleted test would cost nothing.

@@ -23,7 +23,7 @@ from nbclient import NotebookClient
 from rich.console import Console
 from rich.progress import track
 
-from autograde.build import copy_files
+from autograde.authoring.build import copy_files
 from autograde.course import Course
 from autograde.lesson import read_lesson
 

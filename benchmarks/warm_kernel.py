@@ -15,11 +15,12 @@ from jupyter_client.manager import KernelManager
 from rich.console import Console
 from rich.table import Table
 
-from autograde import kernels
+from autograde.forkserver.client import can_fork
+from autograde.kernels.provisioner import NAME
 
 TIMES = 5
 IMPORTS = "import helpers, tensorflow, keras"
-PROVISIONERS = {"warm": kernels.NAME, "plain": "local-provisioner"}
+PROVISIONERS = {"warm": NAME, "plain": "local-provisioner"}
 
 
 def measure(provisioner: str) -> float:
@@ -44,9 +45,9 @@ def measure(provisioner: str) -> float:
 
 def main() -> None:
     """Measure by turns, and print medians and their ratio."""
-    if not kernels.can_fork():
+    if not can_fork():
         raise SystemExit("On this system all kernels are plain.")
-    measure(kernels.NAME)  # waits until the warm process is ready
+    measure(NAME)  # waits until the warm process is ready
     seconds: dict[str, list[float]] = {name: [] for name in PROVISIONERS}
     for _ in range(TIMES):
         for name, provisioner in PROVISIONERS.items():

@@ -7,10 +7,10 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograde.any_path import allow_any_path
-from autograde.export import SafeCsvExport
-from autograde.handout import ReleaseExporter
-from autograde.pages import FeedbackExporter, ShowGrades
-from autograde.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
+from autograde.authoring.handout import ReleaseExporter
+from autograde.grading.export import SafeCsvExport
+from autograde.grading.pages import FeedbackExporter, ShowGrades
+from autograde.grading.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
 
 c = get_config()  # noqa: F821  (traitlets defines it)
 
@@ -24,7 +24,7 @@ if _gradebook := os.environ.get("AUTOGRADE_DB"):  # as `autograde --db`
 # What is handed out holds no hidden test, not in the file of tests either.
 c.GenerateAssignment.exporter_class = ReleaseExporter
 
-# nbgrader's own autograding, in three steps of this course's: see `autograde.record`.
+# nbgrader's own autograding, in three steps of this course's: see `autograde.grading.record`.
 c.CleanSubmission.root = c.RunSubmission.root = str(_folder.parent)
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [CleanSubmission]

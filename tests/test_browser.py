@@ -22,8 +22,9 @@ from course_copy import copy_course, copy_project
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
-from autograde import grading, kernels
-from autograde.build import build
+from autograde.authoring.build import build
+from autograde.forkserver.client import can_fork
+from autograde.grading import session
 from autograde.lesson import exercises, grade_id, read_lesson
 
 CHROMIUM = next(
@@ -71,7 +72,7 @@ def lab(course, tmp_path_factory):
         "HOME": str(home),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
-    command = [sys.executable, "-P", "-m", "autograde.kernels"]
+    command = [sys.executable, "-P", "-m", "autograde.kernels.lab"]
     command += ["--no-browser", f"--port={port}", "--IdentityProvider.token="]
     with (home / "lab.log").open("w") as log:
         server = subprocess.Popen(
@@ -157,7 +158,7 @@ def test_nothing_asks_about_news(course, lab, page):
     expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
 
-@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are plain here")
+@pytest.mark.skipif(not can_fork(), reason="kernels are plain here")
 def test_lessons_run_on_warm_kernels(course, lab, page):
     notebook = nbformat.read(course.notebook("submitted", LESSON, "reference"), as_version=4)
     look = "import sys; print('There already:', {'keras', 'tensorflow'} <= sys.modules.keys())"
@@ -208,7 +209,7 @@ def test_scripts_in_a_submission_do_not_run(course, lab, page):
     submission = next(s for s in safety.read_suite() if s.student == "notebook-scripts")
     safety.hand_in(course, submission, {})
     assert course.nbgrader().autograde(LESSON, submission.student)["success"]
-    feedback = grading.feedback(course, LESSON, submission.student)
+    feedback = session.feedback(course, LESSON, submission.student)
     with Gradebook(course.gradebook_url) as gradebook:
         number = gradebook.find_submission_notebook(LESSON, LESSON, submission.student).id
     asked = []

@@ -14,10 +14,11 @@ import nbformat
 import pytest
 from course_copy import PROJECT, copy_course
 
-from autograde import cli, cluster, grading
-from autograde.build import build
+from autograde import cli
+from autograde.authoring.build import build
+from autograde.authoring.demo import LESSON as SAMPLE
 from autograde.course import Course
-from autograde.demo import LESSON as SAMPLE
+from autograde.grading import cluster, session
 from autograde.sandbox.confine import missing_protections
 
 LESSON = "00_start_here"
@@ -220,11 +221,11 @@ def test_who_is_not_graded_yet_is_named_by_feedback(course):
 def test_a_flagged_student_takes_few_lines(monkeypatch, capsys):
     why = "to be looked at: " + "a function of NumPy was replaced while the tests ran " * 9
     names = [spec.name for spec in PROJECT.curriculum()[SAMPLE].exercises]
-    grades = {name: grading.Grade(0.0, why) for name in names}
-    grades[names[2]] = grading.Grade(0.0, "syntax error")
-    monkeypatch.setattr(grading, "reports", lambda *_: [grading.Report("mallory", grades)])
+    grades = {name: session.Grade(0.0, why) for name in names}
+    grades[names[2]] = session.Grade(0.0, "syntax error")
+    monkeypatch.setattr(session, "reports", lambda *_: [session.Report("mallory", grades)])
     monkeypatch.setattr(
-        grading, "built_exercises", lambda *_: PROJECT.curriculum()[SAMPLE].exercises
+        session, "built_exercises", lambda *_: PROJECT.curriculum()[SAMPLE].exercises
     )
     monkeypatch.setenv("COLUMNS", "80")
     cli._show_grades(PROJECT, SAMPLE)

@@ -1,0 +1,1 @@
+"""Making lessons: building, linting, testing the tests, and the sample class."""

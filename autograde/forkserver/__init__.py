@@ -1,0 +1,1 @@
+"""A process that has imported everything once, and forks others on request."""

@@ -1,0 +1,1 @@
+"""Grading: plan, execute, record; and what is told of it."""

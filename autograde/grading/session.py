@@ -1,0 +1,560 @@
+"""Grading a class with nbgrader: autograde, feedback, export, and the table of grades."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import re
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+import nbgrader.api
+import sqlalchemy
+from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import is_grade, is_solution, parse_utc
+from sqlalchemy.exc import SAWarning
+
+from autograde.course import Course, CourseError, ExerciseSpec
+from autograde.forkserver.client import can_fork
+from autograde.grading.cluster import run_jobs
+from autograde.grading.converters import AutogradeOne, FeedbackOne, convert
+from autograde.grading.execution import ExecutionError, Result, warm_up
+from autograde.grading.export import SafeCsvExport
+from autograde.grading.gradebook import (
+    deadline,
+    open_gradebook,
+    recorded,
+    register,
+    remember,
+    students_of,
+    waiting_for_a_person,
+)
+from autograde.grading.pages import PLAIN
+from autograde.grading.plan import Job, built_lesson
+from autograde.grading.record import (
+    ASK,
+    DOUBTFUL_TEST,
+    RECORD_KEY,
+    STOPPED_TEST,
+    UNREADABLE,
+    cleaned,
+    results_of,
+)
+from autograde.grading.submissions import (
+    NOTES,
+    STAGED,
+    as_notebook,
+    stage,
+    student_folders,
+    submission,
+    timestamps,
+    who_handed_in,
+)
+from autograde.grading.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
+from autograde.lesson import grade_id
+from autograde.log import where
+
+_log = logging.getLogger(__name__)
+
+
+class Grade(NamedTuple):
+    """What a student got for one exercise, and why, where there is more to say than points."""
+
+    points: float
+    note: str = ""
+
+
+class Report(NamedTuple):
+    """A student's grades for one lesson; `problem` says why there are none."""
+
+    student: str
+    grades: dict[str, Grade]
+    problem: str = ""
+    late_penalty: float = 0.0
+    remarks: tuple[str, ...] = ()  # on the submission as a whole
+
+    @property
+    def points(self) -> float:
+        """Points in all, less what being late costs."""
+        return max(0.0, sum(grade.points for grade in self.grades.values()) - self.late_penalty)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for a lesson: who is graded by which job, and who need not be graded again."""
+
+    jobs: dict[str, Job]  # those without a result yet, by key
+    students: dict[str, list[str]]  # to be graded, by the key of their job
+    problems: dict[str, str]  # students who have handed in nothing that can be graded, and why
+    unrecorded: list[str]  # those of them of whom that is not recorded yet
+    graded: list[str]  # students whose grades are up to date
+    broken: dict[str, str]  # students at whose notebook the grader itself failed, and how
+
+
+def plan(
+    course: Course,
+    lesson: str,
+    students: list[str],
+    *,
+    force: bool = False,
+    staging: bool = False,
+    confined: bool = True,
+) -> Plan:
+    """Plan the grading of these students' submissions; without `force`, of those that need it.
+
+    With `staging`, put them where `Recorder` takes them from.
+
+    Raises:
+        CourseError: the lesson has not been built.
+    """
+    built, results = built_lesson(course.root, lesson), results_of(course.root)
+    jobs: dict[str, Job] = {}
+    by_key: dict[str, list[str]] = {}
+    problems: dict[str, str] = {}
+    unrecorded: list[str] = []
+    broken: dict[str, str] = {}
+    graded: list[str] = []
+    with open_gradebook(course) as gradebook:
+        there = recorded(gradebook, lesson)
+    folders = student_folders(course)
+    for student in students:
+        try:
+            submitted = submission(course, lesson, student, folders[student])
+            if staging:
+                stage(course, lesson, submitted)
+            notebook, job = cleaned(built, as_notebook(submitted), submitted.files, confined)
+            key, record_key = job.key(), notebook.metadata[RECORD_KEY]
+        except Exception as error:  # a fault of the grader's; it must not hold up the class
+            _log.exception("Planning failed for %s on %s", student, lesson)
+            broken[student] = f"an error of the grader's own, {type(error).__name__}; see {where()}"
+            continue
+        if submitted.problem:
+            problems[student] = submitted.problem
+        # The grades are in this gradebook, and the page that a person looks at is made from the same.
+        if there.get(student) == record_key == graded_by(course, lesson, student) and not force:
+            graded.append(student)
+            continue
+        if submitted.problem:
+            unrecorded.append(student)
+            continue
+        by_key.setdefault(key, []).append(student)
+        if results.get(key) is None:
+            jobs[key] = job
+    return Plan(jobs, by_key, problems, unrecorded, graded, broken)
+
+
+def graded_by(course: Course, lesson: str, student: str) -> str | None:
+    """What a student's graded notebook was made from, if there is one; see `record.cleaned`."""
+    path = course.notebook("autograded", lesson, student)
+    try:
+        return nbformat.read(path, as_version=4).metadata.get(RECORD_KEY)
+    except (OSError, nbformat.reader.NotJSONError):
+        return None
+
+
+class Recorder:
+    """Writes grades with nbgrader's own autograding, one submission after another."""
+
+    def __init__(self, course: Course) -> None:
+        """Read nbgrader's configuration once."""
+        # nbgrader opens the gradebook nine times a submission, each time with an engine of its own, which
+        # compiles the same queries anew. With one engine a URL, recording takes two thirds of the time.
+        nbgrader.api.create_engine = cache(sqlalchemy.create_engine)
+        self._course = course
+        self._nbgrader: Any = course.nbgrader(submitted=STAGED)
+        self._zone = course.timezone
+        # nbgrader takes a zone that it does not know for UTC, and stops at a time that it cannot read.
+        self._nbgrader.coursedir.get_existing_timestamp = self._time_in
+
+    @property
+    def confined(self) -> bool:
+        """Whether what has no result yet is run in the sandbox."""
+        return self._nbgrader.config.RunSubmission.get("confined", True)
+
+    @confined.setter
+    def confined(self, confined: bool) -> None:
+        config = self._nbgrader.config
+        config.CleanSubmission.confined = config.RunSubmission.confined = confined
+
+    def record(self, lesson: str, student: str) -> str | None:
+        """Record the grades of one submission; return what went wrong, or None where nothing did.
+
+        Where something did, no older grade is left standing.
+        """
+        with _no_remarks():
+            outcome = convert(self._nbgrader, AutogradeOne, lesson, student)
+        if outcome["success"]:
+            return None
+        log = self._course.folder / "logs" / f"{lesson}-{student}.log"
+        log.parent.mkdir(exist_ok=True)
+        text = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
+        log.write_text(text, encoding="utf-8", errors="backslashreplace")
+        # nbgrader's own exception comes last, and only says that there was another one.
+        errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
+        reasons = [error for error in errors if not error.startswith("NbGraderException")]
+        return self.record_failure(
+            lesson, student, f"{reasons[-1] if reasons else 'nbgrader failed'} (see {log})"
+        )
+
+    def record_failure(self, lesson: str, student: str, reason: str) -> str:
+        """Record that a submission could not be graded: no points, and a person is asked to look.
+
+        A person who was asked already, about the same submission and for the same reason, is not asked again.
+        """
+        for step in ("autograded", "feedback"):
+            shutil.rmtree(self._course.notebook(step, lesson, student).parent, ignore_errors=True)
+        key = _failure_key(self._course.notebook(STAGED, lesson, student), reason)
+        with _no_remarks(), open_gradebook(self._course) as gradebook:
+            if recorded(gradebook, lesson).get(student) == key:
+                return reason
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(lesson, student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, True
+                for comment in notebook.comments:
+                    comment.auto_comment = f"Could not be graded: {reason}"
+            gradebook.db.commit()
+            remember(gradebook, lesson, student, key)
+        return reason
+
+    def settle(self, lesson: str) -> dict[str, str]:
+        """Bring times of handing in and penalties for being late up to date.
+
+        They depend on `timestamp.txt`, the deadline, an extension, the configuration, and the points that
+        a person gave since. Nothing else of a grade is touched.
+
+        Returns:
+            students of whom the penalty could not be computed, and why.
+        """
+        step = AssignLatePenalties(parent=self._nbgrader)
+        step.init_plugin()
+        failures: dict[str, str] = {}
+        there, times = who_handed_in(self._course, lesson), timestamps(self._course, lesson)
+        with open_gradebook(self._course) as gradebook:
+            graded: list[Any] = gradebook.assignment_submissions(lesson)
+            for submission in graded:
+                student = submission.student_id
+                if student in there:
+                    self._set_time(submission, lesson, times.get(student))
+                for notebook in submission.notebooks:
+                    try:
+                        penalty = _penalty(step.plugin_inst, submission, notebook)
+                    except Exception as error:  # the plugin may be anybody's
+                        failures[student] = f"The penalty for being late: {error!r}"
+                        continue
+                    if notebook.late_submission_penalty != penalty:
+                        notebook.late_submission_penalty = penalty
+                        page = self._course.notebook("feedback", lesson, student)
+                        shutil.rmtree(page.parent, ignore_errors=True)
+            gradebook.db.commit()
+        return failures
+
+    def _set_time(self, submission: Any, lesson: str, path: Path | None) -> None:
+        """Let the gradebook have the time that this file says, and none that cannot be read."""
+        autograded = self._course.notebook("autograded", lesson, submission.student_id).parent
+        known = autograded / TIMESTAMP  # nbgrader's copy: where the time in the gradebook is from
+        try:
+            time = read_time(path, self._zone) if path else None
+        except UnknownTime:
+            submission.timestamp = None
+            return
+        if time is not None:
+            submission.timestamp = parse_utc(time)
+            if autograded.exists() and submission.timestamp != self._time_in(str(autograded)):
+                known.unlink(missing_ok=True)
+                known.write_text(nbgrader_form(time))
+        elif submission.timestamp and submission.timestamp == self._time_in(str(autograded)):
+            submission.timestamp = None  # the file that said it has been removed since
+            known.unlink()
+
+    def _time_in(self, folder: str) -> datetime | None:
+        """The time of handing in as nbgrader keeps it: in UTC, and without saying so."""
+        with contextlib.suppress(UnknownTime):  # the report says so
+            time = read_time(Path(folder) / TIMESTAMP, self._zone)
+            return parse_utc(time) if time else None
+        return None
+
+
+def _penalty(plugin: Any, submission: Any, notebook: Any) -> float | None:
+    """What being late costs, as nbgrader's own step has it."""
+    late = _seconds_late(submission)
+    penalty = (
+        plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+        if late
+        else None
+    )
+    return None if penalty is None else min(max(penalty, 0.0), notebook.score)
+
+
+def _seconds_late(submission: Any) -> float:
+    """How long after the deadline, and what extension there is, a submission was handed in."""
+    due = submission.assignment.duedate
+    if submission.timestamp is None or due is None:
+        return 0.0
+    late = submission.timestamp - due - (submission.extension or timedelta())
+    return max(0.0, late.total_seconds())
+
+
+def _failure_key(submitted: Path, reason: str) -> str:
+    digest = hashlib.sha256(reason.encode(errors="replace"))
+    if submitted.is_file() and not submitted.is_symlink():
+        with submitted.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _no_remarks() -> Iterator[None]:
+    """nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
+
+    And nbconvert looks at identifiers that are not there, or there twice, before they are put right.
+    """
+    with warnings.catch_warnings():
+        for remark in (SAWarning, DuplicateCellId, MissingIDFieldWarning):
+            warnings.simplefilter("ignore", remark)
+        yield
+
+
+def grade(
+    course: Course,
+    recorder: Recorder,
+    lesson: str,
+    *,
+    force: bool = False,
+    confined: bool = True,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Callable[[Iterable[str], int], Iterable[str]] = lambda items, _: items,
+) -> dict[str, str]:
+    """Grade a lesson's submissions: plan, run at once, record one by one.
+
+    Args:
+        course: the course.
+        recorder: writes the grades.
+        lesson: its name.
+        force: whether to record again what is up to date.
+        confined: whether to run submissions in the sandbox.
+        workers: how many to run at once on this machine; one a core where None.
+        scheduler: address of a Dask scheduler whose workers are used instead.
+        progress: is given the students as they are done, and how many there are.
+
+    Returns:
+        students who could not be graded, and why.
+
+    Raises:
+        CourseError: the lesson has not been built, or the scheduler was not reached.
+    """
+    students = who_handed_in(course, lesson)
+    built = built_lesson(course.root, lesson)
+    with open_gradebook(course) as gradebook:  # it may be another one than that of the build
+        register(gradebook, lesson, built.release)
+    recorder.settle(
+        lesson
+    )  # before recording replaces the copies that say where old times are from
+    if scheduler is None and can_fork() and not all(graded_by(course, lesson, s) for s in students):
+        warm_up()  # it takes seconds, which planning can use
+    recorder.confined = confined
+    planned = plan(course, lesson, students, force=force, staging=True, confined=confined)
+    failures: dict[str, str] = {}
+
+    def record_all() -> Iterator[str]:
+        for student in planned.unrecorded:
+            yield student
+            if problem := recorder.record(lesson, student):
+                failures[student] = problem
+        for student, problem in planned.broken.items():
+            yield student
+            failures[student] = recorder.record_failure(lesson, student, problem)
+        results = results_of(course.root)
+        ran = run_jobs(planned.jobs, workers=workers, scheduler=scheduler)
+        there = ((key, None) for key in planned.students if key not in planned.jobs)
+        for key, result in chain(there, ran):
+            if isinstance(result, Result):
+                results.put(key, result)
+            for student in planned.students[key]:
+                yield student
+                if isinstance(result, ExecutionError):
+                    problem = recorder.record_failure(lesson, student, str(result))
+                else:
+                    problem = recorder.record(lesson, student)
+                if problem:
+                    failures[student] = problem
+
+    total = len(planned.unrecorded) + len(planned.broken) + sum(map(len, planned.students.values()))
+    for _ in progress(record_all(), total):
+        pass
+    return planned.problems | recorder.settle(lesson) | failures
+
+
+class State(NamedTuple):
+    """How far a lesson is, in numbers of submissions."""
+
+    built: bool
+    handed_in: int
+    graded: int
+    for_a_person: int
+    feedback: int
+
+
+def state(course: Course, lesson: str) -> State:
+    """How far a lesson is, from the folders and nbgrader's gradebook; old grades are not counted."""
+    students = who_handed_in(course, lesson)
+    built = course.notebook("release", lesson).exists()
+    graded: set[str] = set()
+    if built and students:
+        graded = {
+            student
+            for confined in (True, False)
+            for student in plan(course, lesson, students, confined=confined).graded
+        }
+    with open_gradebook(course) as gradebook:
+        for_a_person = waiting_for_a_person(gradebook, lesson)
+        due = deadline(gradebook, lesson)
+    if due:
+        for_a_person.update(problems_with_times(course, lesson))
+    return State(
+        built,
+        len(students),
+        len(graded),
+        len(for_a_person),
+        sum(course.notebook("feedback", lesson, s).with_suffix(".html").exists() for s in students),
+    )
+
+
+def problems_with_times(course: Course, lesson: str) -> dict[str, str]:
+    """Students whose time of handing in is not known though a file should say it, and why."""
+    problems = {}
+    zone = course.timezone
+    for student, path in timestamps(course, lesson).items():
+        try:
+            read_time(path, zone)
+        except UnknownTime as problem:
+            problems[student] = str(problem)
+    return problems
+
+
+def feedback(course: Course, lesson: str, student: str) -> Path:
+    """Write the feedback page of a graded submission and return where it is.
+
+    Raises:
+        CourseError: nbgrader could not make it, or a plain page had to take its place.
+    """
+    outcome = convert(course.nbgrader(), FeedbackOne, lesson, student)
+    if not outcome["success"]:
+        raise CourseError(
+            f"No feedback for {student} on {lesson}:\n{outcome.get('log') or outcome.get('error')}"
+        )
+    page = course.notebook("feedback", lesson, student).with_suffix(".html")
+    with page.open(encoding="utf-8") as file:
+        if file.read(len(PLAIN)) == PLAIN:
+            raise CourseError(
+                f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
+                f"cannot be rendered within the limits. Look at {page}."
+            )
+    return page
+
+
+def export(course: Course) -> Path:
+    """Write all grades to `course/grades.csv` in the columns of nbgrader's own export."""
+    path = course.folder / "grades.csv"
+    recorder = Recorder(course)
+    for lesson in course.lessons():
+        recorder.settle(lesson)  # points that a person gave change what being late costs
+    with open_gradebook(course) as gradebook:
+        SafeCsvExport(to=str(path)).export(gradebook)
+    return path
+
+
+def reports(course: Course, lesson: str) -> list[Report]:
+    """The grades of everyone who handed in a lesson, now or before, from nbgrader's gradebook."""
+    specs = built_exercises(course, lesson)
+    there = who_handed_in(course, lesson)
+    times = problems_with_times(course, lesson)
+    found: list[Report] = []
+    with open_gradebook(course) as gradebook:
+        due = deadline(gradebook, lesson)
+        for student in sorted({*there, *students_of(gradebook, lesson)}):
+            report = _report(course, gradebook, lesson, student, specs)
+            remarks = [*report.remarks]
+            if student not in there:
+                remarks.insert(0, "graded before, no submission there now")
+            elif problem := times.get(student):
+                remarks.append(f"{problem}; decide whether it was late" if due else problem)
+            found.append(report._replace(remarks=tuple(remarks)))
+    return found
+
+
+def built_exercises(course: Course, lesson: str) -> list[ExerciseSpec]:
+    """The exercises of a lesson as it was built; the curriculum may be further on."""
+    cells = {
+        name: c for c in built_lesson(course.root, lesson).release.cells if (name := grade_id(c))
+    }
+    specs = []
+    for name, cell in cells.items():
+        if is_solution(cell) and (graded := cell if is_grade(cell) else cells.get(f"test_{name}")):
+            specs.append(ExerciseSpec(name, float(graded.metadata.nbgrader.points), graded is cell))
+    return specs
+
+
+def _report(
+    course: Course, gradebook: Gradebook, lesson: str, student: str, specs: list[ExerciseSpec]
+) -> Report:
+    path = course.notebook("autograded", lesson, student)
+    if not path.exists():
+        return Report(student, {}, "not graded")
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        submission: Any = gradebook.find_submission_notebook(lesson, lesson, student)
+    except MissingEntry:
+        return Report(student, {}, "not graded")
+    penalty = submission.late_submission_penalty or 0.0
+    late = _in_words(_seconds_late(submission.assignment))
+    remarks = (f"-{penalty:g} late: handed in {late} after the deadline",) if penalty else ()
+    rows = {grade.name: grade for grade in submission.grades}
+    notes = _notes(notebook)
+    grades = {}
+    for spec in specs:
+        row = rows[spec.name if spec.by_hand else f"test_{spec.name}"]
+        by_hand = "to be marked by hand" if spec.by_hand and row.needs_manual_grade else ""
+        note = notes.get(spec.name, by_hand)
+        grades[spec.name] = Grade(row.score, note)
+    return Report(student, grades, "", penalty, (*remarks, *notebook.metadata.get(NOTES, [])))
+
+
+def _in_words(seconds: float) -> str:
+    """A length of time, in its two largest units."""
+    parts = []
+    for unit, name in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        number, seconds = divmod(seconds, unit)
+        if number:
+            parts.append(f"{number:.0f} {name}")
+    return " ".join(parts[:2]) or "less than 1 s"
+
+
+def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Exercises of which there is more to say than their points, and what."""
+    notes = {}
+    for cell in notebook.cells:
+        name = (grade_id(cell) or "").removeprefix("test_")
+        for output in cell.get("outputs", []) if name else []:
+            if output.output_type == "error" and output.ename in (STOPPED_TEST, UNREADABLE):
+                notes[name] = output.evalue
+            elif output.output_type == "error" and output.ename == DOUBTFUL_TEST:
+                notes[name] = f"to be looked at: {output.evalue}"
+            elif output.output_type == "error" and output.ename == "SyntaxError":
+                notes.setdefault(name, "syntax error")
+        if reason := cell.metadata.get(ASK):
+            notes[name] = "; ".join(filter(None, [notes.get(name), f"to be looked at: {reason}"]))
+    return notes
