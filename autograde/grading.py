@@ -359,7 +359,7 @@ def grade(
     students = who_handed_in(course, lesson)
     built = built_lesson(course.root, lesson)
     with open_gradebook(course) as gradebook:  # it may be another one than that of the build
-        register(gradebook, lesson, built.source, built.release)
+        register(gradebook, lesson, built.release)
     recorder.settle(
         lesson
     )  # before recording replaces the copies that say where old times are from
