@@ -32,6 +32,7 @@ from helpers import checks, data, plots, widgets  # first, so that TensorFlow st
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
 # %% [markdown]
