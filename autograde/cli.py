@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -109,6 +108,7 @@ def verify(
     from autograde.authoring.verify import Verdict
     from autograde.authoring.verify import verify as judge
     from autograde.grading.plan import files_in
+    from autograde.grading.usage import cores
     from autograde.lesson import exercises, read_lesson, read_tests
 
     course: Course = context.obj
@@ -132,7 +132,7 @@ def verify(
             if not known:
                 raise CourseError(f"{bank} has no attempt at {only!r}.")
             tests, hidden = read_tests(course.tests(lesson)), files_in(course.hidden(lesson))
-            verdicts = judge(notebook, known, tests, workers=os.cpu_count() or 1, hidden=hidden)
+            verdicts = judge(notebook, known, tests, workers=cores(), hidden=hidden)
             by_exercise: dict[str, list[Verdict]] = defaultdict(list)
             for verdict in _progress(verdicts, f"Judging {lesson}", total=len(known)):
                 by_exercise[verdict.attempt.exercise].append(verdict)
@@ -287,6 +287,7 @@ def doctor(
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
+    from autograde.grading.usage import cores
     from autograde.sandbox.confine import missing_protections
 
     installed = {"Python": platform.python_version()}
@@ -300,7 +301,7 @@ def doctor(
         table = Table(show_header=False, box=None)
         for name, number in installed.items():
             table.add_row(name, number)
-        table.add_row("cores", str(os.cpu_count()))
+        table.add_row("cores", str(cores()))
         console.print(table)
         for protection in missing:
             console.print(f"[bold red]missing:[/] {escape(protection)}", soft_wrap=True)
@@ -313,7 +314,7 @@ def doctor(
 @app.command()
 def feedback(context: typer.Context, lesson: Lesson) -> None:
     """Write the feedback pages of a graded lesson. Exit status 1 where one could not be written."""
-    from autograde.grading import session
+    from autograde.grading.feedback import feedback as write
 
     course: Course = context.obj
     problems: list[CourseError] = []
@@ -331,11 +332,9 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
                 f"None of the {len(students)} submissions of {lesson} has been graded: run "
                 f"`autograde grade {lesson}` first."
             )
-        for student in _progress(graded, f"Feedback on {lesson}"):
-            try:
-                session.feedback(course, lesson, student)
-            except CourseError as problem:
-                problems.append(problem)
+        written = write(course, lesson, graded)
+        for _, problem in _progress(written, f"Feedback on {lesson}", total=len(graded)):
+            problems += [problem] if problem else []
         _print(
             f"{len(students) - len(problems)} feedback pages: "
             f"{course.folder / 'feedback'}/STUDENT/{lesson}/"

@@ -24,7 +24,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from autograde.authoring.build import build
 from autograde.forkserver.client import can_fork
-from autograde.grading import session
+from autograde.grading.feedback import feedback_page
 from autograde.lesson import exercises, grade_id, read_lesson
 
 CHROMIUM = next(
@@ -209,7 +209,7 @@ def test_scripts_in_a_submission_do_not_run(course, lab, page):
     submission = next(s for s in safety.read_suite() if s.student == "notebook-scripts")
     safety.hand_in(course, submission, {})
     assert course.nbgrader().autograde(LESSON, submission.student)["success"]
-    feedback = session.feedback(course, LESSON, submission.student)
+    feedback = feedback_page(course, LESSON, submission.student)
     with Gradebook(course.gradebook_url) as gradebook:
         number = gradebook.find_submission_notebook(LESSON, LESSON, submission.student).id
     asked = []

@@ -296,4 +296,6 @@ def test_what_runs_untrusted_knows_nothing_of_grading(path):
     assert {m for m in imported if m.startswith("autograde")} <= {
         "autograde.sandbox",
         "autograde.sandbox.shell",
+        "autograde.forkserver.preload",
+        "autograde.forkserver.server",
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import platform
 from asyncio import CancelledError
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograde.course import CourseError
 from autograde.grading.execution import ExecutionError, Result, execute
 from autograde.grading.plan import Job, installed_packages
+from autograde.grading.usage import cores
 from autograde.log import where
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Client]:
         # It serves pages in any case; without this at a port that may be another program's.
         "dashboard_address": "127.0.0.1:0",
     }
-    threads = workers or os.cpu_count() or 1
+    threads = workers or cores()
     with (
         TemporaryDirectory(prefix="dask-", ignore_cleanup_errors=True) as folder,
         dask.config.set({"temporary-directory": folder}),

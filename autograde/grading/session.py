@@ -25,10 +25,10 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, parse_utc
 from sqlalchemy.exc import SAWarning
 
-from autograde.course import Course, CourseError, ExerciseSpec
+from autograde.course import Course, ExerciseSpec
 from autograde.forkserver.client import can_fork
 from autograde.grading.cluster import run_jobs
-from autograde.grading.converters import AutogradeOne, FeedbackOne, convert
+from autograde.grading.converters import AutogradeOne, convert
 from autograde.grading.execution import ExecutionError, Result, warm_up
 from autograde.grading.export import SafeCsvExport
 from autograde.grading.gradebook import (
@@ -40,7 +40,6 @@ from autograde.grading.gradebook import (
     students_of,
     waiting_for_a_person,
 )
-from autograde.grading.pages import PLAIN
 from autograde.grading.plan import Job, built_lesson
 from autograde.grading.record import (
     ASK,
@@ -443,27 +442,6 @@ def problems_with_times(course: Course, lesson: str) -> dict[str, str]:
         except UnknownTime as problem:
             problems[student] = str(problem)
     return problems
-
-
-def feedback(course: Course, lesson: str, student: str) -> Path:
-    """Write the feedback page of a graded submission and return where it is.
-
-    Raises:
-        CourseError: nbgrader could not make it, or a plain page had to take its place.
-    """
-    outcome = convert(course.nbgrader(), FeedbackOne, lesson, student)
-    if not outcome["success"]:
-        raise CourseError(
-            f"No feedback for {student} on {lesson}:\n{outcome.get('log') or outcome.get('error')}"
-        )
-    page = course.notebook("feedback", lesson, student).with_suffix(".html")
-    with page.open(encoding="utf-8") as file:
-        if file.read(len(PLAIN)) == PLAIN:
-            raise CourseError(
-                f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
-                f"cannot be rendered within the limits. Look at {page}."
-            )
-    return page
 
 
 def export(course: Course) -> Path:

@@ -18,6 +18,13 @@ IDLE_SHARE = 1 / 3
 LEAST_BYTES, LEAST_FILES = 16 << 20, 100
 
 
+def cores() -> int:
+    """How many cores this process may use: as many as there are, or as a container's quota allows."""
+    from dask.system import cpu_count
+
+    return cpu_count()
+
+
 class Clock:
     """A process's own time, which goes on only as far as the machine lets the process go on.
 

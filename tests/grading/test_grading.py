@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from autograde.authoring.demo import ENDLESS_LOOP, KERNEL_CRASH, SYNTAX_ERROR
 from autograde.authoring.lint import HIDDEN
 from autograde.grading import session
+from autograde.grading.feedback import feedback_page
 from autograde.lesson import exercises, grade_id
 
 ENDED = "the process ended while this cell was running"
@@ -239,7 +240,7 @@ def test_feedback_and_export(built_course):
     lesson = "00_start_here"
     submit(built_course, lesson, "reader", {"scale_pixels": SCALE})
     graded(built_course, lesson, "reader")
-    page = session.feedback(built_course, lesson, "reader").read_text()
+    page = feedback_page(built_course, lesson, "reader").read_text()
     assert "batch_bounds is not written yet" in page
     secrets = HIDDEN.findall(built_course.tests(lesson).read_text())
     for step in ("autograded", "feedback"):

@@ -12,7 +12,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from test_grading import graded, submit
 
 from autograde.grading import outputs as outputs_module
-from autograde.grading import session
+from autograde.grading.feedback import feedback_page
 from autograde.grading.outputs import (
     TOO_LONG,
     cleaned,
@@ -235,7 +235,7 @@ def test_feedback_shows_the_message_and_neither_hidden_tests_nor_scripts(built_c
 
     submit(built_course, LESSON, "injector", {"scale_pixels": showing}, add)
     assert graded(built_course, LESSON, "injector").points == 0
-    page = session.feedback(built_course, LESSON, "injector").read_text()
+    page = feedback_page(built_course, LESSON, "injector").read_text()
     assert "window.hacked" in page  # as text
     assert not re.search(r"<script[^>]*>\s*window\.hacked", page)
     assert "stopped with an error: ValueError" in page

@@ -21,6 +21,7 @@ from autograde.authoring.build import build
 from autograde.course import Course, CourseError
 from autograde.grading import gradebook as books
 from autograde.grading import session
+from autograde.grading.feedback import feedback_page
 from autograde.lesson import grade_id
 
 LESSON = "00_start_here"
@@ -248,7 +249,7 @@ def test_an_unreadable_notebook_is_recorded_once_and_again_when_it_changes(cours
 
 
 def test_a_page_does_not_outlive_its_grades(course):
-    page = session.feedback(course, LESSON, "ada")
+    page = feedback_page(course, LESSON, "ada")
     grade(course)
     assert page.exists()
     assert session.state(course, LESSON)[1:] == (1, 1, 1, 1)
@@ -367,7 +368,7 @@ def test_an_exercise_is_removed_and_put_back(course):
     assert [*reports["ada"].grades] == ["batch_bounds", "why"]
     assert reports["ada"].points == 2
     assert totals(course) == (2, 4)
-    assert session.feedback(course, LESSON, "ada").exists()
+    assert feedback_page(course, LESSON, "ada").exists()
     course.source(LESSON).write_text(before[0])
     (course.sources / "curriculum.toml").write_text(before[1])
     assert str(build(course, LESSON)) == "put back scale_pixels (with the grades it had)"

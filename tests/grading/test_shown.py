@@ -16,6 +16,7 @@ from test_cli import LESSON, hand_in, run
 from autograde.authoring.build import build
 from autograde.course import CourseError
 from autograde.grading import pages, record, session
+from autograde.grading.feedback import feedback_page
 from autograde.lesson import grade_id
 
 SCRIPT = "<script>window.__ran = 1</script>"
@@ -47,7 +48,7 @@ def record_one(course, student="eve", beside=lambda folder: None, change=lambda 
     hand_in(course, student, change)
     beside(course.notebook("submitted", LESSON, student).parent)
     assert record_by_nbgrader(course, student)
-    session.feedback(course, LESSON, student)
+    feedback_page(course, LESSON, student)
     return [course.notebook(step, LESSON, student).parent for step in ("autograded", "feedback")]
 
 
@@ -113,7 +114,7 @@ def test_comments_of_the_grader_are_text_in_the_page(course):
         comment = gradebook.find_comment("scale_pixels", LESSON, LESSON, "eve")
         comment.auto_comment = name
         gradebook.db.commit()
-    page = session.feedback(course, LESSON, "eve").read_text()
+    page = feedback_page(course, LESSON, "eve").read_text()
     assert "window.__ran" in page
     assert SCRIPT not in page
     assert "<img src=x" not in page
@@ -122,7 +123,7 @@ def test_comments_of_the_grader_are_text_in_the_page(course):
         comment = gradebook.find_comment("scale_pixels", LESSON, LESSON, "eve")
         comment.manual_comment = "**Well** done"  # an instructor's is Markdown, as it was
         gradebook.db.commit()
-    assert "<strong>Well</strong>" in session.feedback(course, LESSON, "eve").read_text()
+    assert "<strong>Well</strong>" in feedback_page(course, LESSON, "eve").read_text()
 
 
 def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course, monkeypatch):
@@ -130,7 +131,7 @@ def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course,
     assert record_by_nbgrader(course)
     monkeypatch.setattr(pages, "RENDERING_TIME", 0)
     with pytest.raises(CourseError, match=r"eve on .* shows points and messages only"):
-        session.feedback(course, LESSON, "eve")
+        feedback_page(course, LESSON, "eve")
     page = course.notebook("feedback", LESSON, "eve").with_suffix(".html").read_text()
     assert "scale_pixels" in page
     assert "0 / 1" in page
