@@ -77,6 +77,7 @@ def remove(course, exercise):
     source.write_text("".join(c for c in cells if not any(name in c for name in named)))
     lines = curriculum.read_text().splitlines(keepends=True)
     curriculum.write_text("".join(line for line in lines if f'= "{exercise}' not in line))
+    edit(course.tests(LESSON), (f"def test_{exercise}(", f"def _no_longer_{exercise}("))
 
 
 @pytest.fixture(scope="module")
@@ -358,7 +359,8 @@ def test_an_exercise_is_added_after_grading(course):
 
 
 def test_an_exercise_is_removed_and_put_back(course):
-    before = course.source(LESSON).read_text(), (course.sources / "curriculum.toml").read_text()
+    changed = course.source(LESSON), course.sources / "curriculum.toml", course.tests(LESSON)
+    before = [path.read_text() for path in changed]
     mark(course, "test_scale_pixels", 0.5, comment="Nearly.")
     mark(course, "why", 2)
     remove(course, "scale_pixels")
@@ -369,8 +371,8 @@ def test_an_exercise_is_removed_and_put_back(course):
     assert reports["ada"].points == 2
     assert totals(course) == (2, 4)
     assert feedback_page(course, LESSON, "ada").exists()
-    course.source(LESSON).write_text(before[0])
-    (course.sources / "curriculum.toml").write_text(before[1])
+    for path, text in zip(changed, before, strict=True):
+        path.write_text(text)
     assert str(build(course, LESSON)) == "put back scale_pixels (with the grades it had)"
     assert grade(course)["ada"].grades["scale_pixels"].points == 0.5
     assert manual(course, "test_scale_pixels") == (0.5, "Nearly.")
@@ -379,7 +381,8 @@ def test_an_exercise_is_removed_and_put_back(course):
 
 def test_an_exercise_is_renamed(course):
     rename = ("scale_pixels", "to_unit_range")
-    edit(course.source(LESSON), rename)
+    for path in (course.source(LESSON), course.tests(LESSON)):
+        edit(path, rename)
     edit(course.sources / "curriculum.toml", rename)
     assert str(build(course, LESSON)).startswith("added to_unit_range; removed scale_pixels (")
     assert grade(course)["ada"].grades["to_unit_range"].points == 0
