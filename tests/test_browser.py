@@ -23,6 +23,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
 from autograde.authoring.build import build
+from autograde.course import TESTS
 from autograde.forkserver.client import can_fork
 from autograde.grading.feedback import feedback_page
 from autograde.lesson import exercises, grade_id, read_lesson
@@ -50,7 +51,7 @@ def course(tmp_path_factory):
         for cell in notebook.cells:
             cell.source = answers.get(grade_id(cell) or "", cell.source)
         path = course.notebook("submitted", LESSON, student)
-        path.parent.mkdir(parents=True)
+        shutil.copytree(course.notebook("release", LESSON).parent, path.parent)
         nbformat.write(notebook, path)
     return course
 
@@ -164,6 +165,7 @@ def test_lessons_run_on_warm_kernels(course, lab, page):
     look = "import sys; print('There already:', {'keras', 'tensorflow'} <= sys.modules.keys())"
     notebook.cells.insert(0, nbformat.v4.new_code_cell(look))
     nbformat.write(notebook, course.folder / "warm.ipynb")
+    shutil.copy(course.notebook("release", LESSON).with_name(TESTS), course.folder)
     open_notebook(page, lab, "warm.ipynb")
     run_all(page)
     expect(page.get_by_text("There already: True")).to_be_visible(timeout=MINUTE)

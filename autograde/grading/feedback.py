@@ -16,9 +16,9 @@ from nbgrader.apps import NbGraderAPI
 
 import autograde
 from autograde.course import Course, CourseError
+from autograde.grading import pages
 from autograde.grading.converters import FeedbackOne, convert
 from autograde.grading.limited import LimitExceeded, ask
-from autograde.grading.pages import PLAIN, RENDERING_TIME
 from autograde.grading.usage import cores
 
 #: The modules that make a page from a graded notebook and its grades.
@@ -52,7 +52,7 @@ def _problem(course: Course, lesson: str, student: str) -> CourseError | None:
     about = {"root": str(course.root), "database": course.database}
     given = json.dumps({**about, "lesson": lesson, "student": student}).encode()
     try:
-        outcome = ask("autograde.grading.feedback:write", given, RENDERING_TIME)
+        outcome = ask("autograde.grading.feedback:write", given, pages.RENDERING_TIME)
     except LimitExceeded:
         # Here the page alone is rendered within limits, and a plain one takes its place.
         outcome = convert(course.nbgrader(), FeedbackOne, lesson, student)
@@ -62,7 +62,7 @@ def _problem(course: Course, lesson: str, student: str) -> CourseError | None:
         )
     page = _page(course, lesson, student)
     with page.open(encoding="utf-8") as file:
-        if file.read(len(PLAIN)) == PLAIN:
+        if file.read(len(pages.PLAIN)) == pages.PLAIN:
             return CourseError(
                 f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
                 f"cannot be rendered within the limits. Look at {page}."

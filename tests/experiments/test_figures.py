@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import figures
 import nbformat
@@ -46,6 +47,7 @@ def test_figures_of_lesson_05(built_course, tmp_path):
     """Ranges seen with several seeds, on two machines, and a little on either side."""
     notebook = nbformat.read(built_course.notebook("source", "05_fashion_mnist"), as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
+    shutil.copy(built_course.tests("05_fashion_mnist"), tmp_path)
     NotebookClient(notebook, timeout=900, skip_cells_with_tag="").execute(cwd=str(tmp_path))
     figures = json.loads(notebook.cells[-1].outputs[-1].text)
     assert not figures["sample"]

@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 
 from autograde.authoring.demo import ENDLESS_LOOP, KERNEL_CRASH, SYNTAX_ERROR
 from autograde.authoring.lint import HIDDEN
+from autograde.course import TESTS
 from autograde.grading import session
 from autograde.grading.feedback import feedback_page
 from autograde.lesson import exercises, grade_id
@@ -195,6 +196,7 @@ def test_validate_passes_what_is_noisy_but_right(built_course, tmp_path):
     }
     submit(built_course, "00_start_here", "validated", noisy)
     path = shutil.copy(built_course.notebook("submitted", "00_start_here", "validated"), tmp_path)
+    shutil.copy(built_course.notebook("release", "00_start_here").with_name(TESTS), tmp_path)
     command = [sys.executable, "-m", "nbgrader", "validate", str(path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "Success! Your notebook passes all the tests." in done.stdout, done.stdout

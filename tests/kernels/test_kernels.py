@@ -16,6 +16,7 @@ import nbformat
 import psutil
 import pytest
 from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.validator import Validator
 from patience import PATIENCE, comes_true
@@ -340,7 +341,7 @@ def test_validation_uses_it(monkeypatch, tmp_path):
         "points": 1, "schema_version": 3,
     }  # fmt: skip
     nbformat.write(new_notebook(cells=[cell]), tmp_path / "notebook.ipynb")
-    factory = kernels.KernelProvisionerFactory.instance()
+    factory = KernelProvisionerFactory.instance()
     results = []
     for provisioner in (kernels.NAME, PLAIN):
         monkeypatch.setattr(factory, "default_provisioner_name", provisioner)
