@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests
@@ -42,5 +43,7 @@ def visible(tests: str) -> str:
         RuntimeError: a region is not closed, or holds another.
     """
     graded = {"nbgrader": {"grade": True, "grade_id": TESTS, "schema_version": 3}}
-    cell, _ = ClearHiddenTests().preprocess_cell(new_code_cell(tests, metadata=graded), {}, 0)
+    cell, _ = ClearHiddenTests().preprocess_cell(
+        new_code_cell(tests, metadata=graded), ResourcesDict(), 0
+    )
     return cell.source.rstrip("\n") + "\n"
