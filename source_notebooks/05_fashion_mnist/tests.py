@@ -337,7 +337,9 @@ def test_build_classifier():
     ### BEGIN HIDDEN TESTS
     _check_separate(model, other)
     models.compiled(model, keras.optimizers.SGD, 0.01, "the first of two models")
-    _check_classifier(other, 0.25, n=32, seed=1)
+    third = checks.call(answers.build_classifier, 0.004).result
+    _check_classifier(third, 0.004, n=32, seed=1)
+    _check_separate(other, third)
     ### END HIDDEN TESTS
 
 
