@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 # What measures and tries works on copies of the course, as the tests do.
 MEASURE := PYTHONPATH=tests $(BIN)/python
+# Of the attempts in the banks and of the hostile submissions every SAMPLEth is tried.
+SAMPLE := 1
 # Set PYTHON=python3.12 to choose; otherwise the first of these that is 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
@@ -31,7 +33,7 @@ test: setup-dev ## Set up and run the tests
 
 .PHONY: test-long
 test-long: setup-dev ## Run the longer tests: all lessons, all banks, a real browser, figures
-	@$(RUN) pytest -m long -o timeout=1800
+	@$(RUN) pytest -m long -o timeout=1800 --sample $(SAMPLE)
 
 ##@ Students and instructors
 .PHONY: lab
@@ -66,7 +68,7 @@ figures: setup ## Repeat the headline experiments with three seeds, write docs/f
 
 .PHONY: bench
 bench: setup ## Print what grading takes: the cells of each lesson, and a class beside nbgrader's own
-	@$(MEASURE) benchmarks/graded_cells.py
+	@$(MEASURE) benchmarks/graded_cells.py $(QUICK)
 	@$(MEASURE) benchmarks/grading.py $(QUICK)
 	@$(MEASURE) benchmarks/warm_kernel.py
 	@$(MEASURE) benchmarks/redraws.py
@@ -77,7 +79,7 @@ faults: setup ## Grade while processes are killed at random; every grade must be
 
 .PHONY: safety
 safety: setup-dev ## Grade a class of cheats and vandals; nothing of what they try may succeed
-	@$(MEASURE) tests/safety/safety.py $(GROUPS)
+	@$(MEASURE) tests/safety/safety.py $(GROUPS) --sample $(SAMPLE)
 
 ##@ Housekeeping
 .PHONY: setup

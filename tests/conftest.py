@@ -19,6 +19,10 @@ LONG_FOR_MOST = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sample", type=int, default=1, help="judge every Nth attempt of the banks")
+
+
 @pytest.fixture
 def fresh_course(tmp_path) -> Course:
     """A course of which nothing is built."""

@@ -1,6 +1,6 @@
 """The suite of hostile submissions: a class of cheats and vandals is graded, with some honest students in it.
 
-    make safety [GROUPS="GROUP ..."]
+    make safety [GROUPS="GROUP ..."] [SAMPLE=N]
 
 Every file in `hostile/GROUP/` is what one student hands in for 00_start_here. Its first line says what it
 tries, its line `Must:` what has to come of it:
@@ -24,6 +24,7 @@ Exit status 1 if there was anything.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import importlib.util
@@ -107,7 +108,12 @@ class Problem(NamedTuple):
 def main() -> None:
     """Run the suite, print what came of it."""
     console = Console()
-    submissions = [s for s in read_suite() if s.group in sys.argv[1:] or not sys.argv[1:]]
+    parser = argparse.ArgumentParser(description="Grade a class of cheats and vandals.")
+    parser.add_argument("groups", nargs="*", help="these groups only")
+    parser.add_argument("--sample", type=int, default=1, help="every Nth submission only")
+    asked = parser.parse_args()
+    submissions = [s for s in read_suite() if s.group in asked.groups or not asked.groups]
+    submissions = submissions[:: asked.sample]
     waiting = console.status(f"Grading {len(submissions)} submissions; all take three minutes")
     with tempfile.TemporaryDirectory(prefix="safety-") as folder, waiting:
         problems = run(Path(folder), submissions)
