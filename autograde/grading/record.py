@@ -99,11 +99,9 @@ class SubmissionExporter(NotebookExporter):
         if Path(filename).parent == copies:  # what the first of two steps has written
             return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
         own = Path(course.format_path(course.release_directory, ".", about["assignment"]))
-        _remove_all_but(copies, {p.relative_to(own) for p in own.rglob("*")} | {Path(TIMESTAMP)})
-        if (
-            own / TESTS
-        ).exists():  # the copy has the hidden ones, and would go on into the feedback
-            shutil.copyfile(own / TESTS, copies / TESTS)
+        kept = {p.relative_to(own) for p in own.rglob("*")} | {Path(TIMESTAMP)}
+        # nbgrader's copy of the tests has the hidden ones, and would go on into the feedback.
+        _remove_all_but(copies, kept - {Path(TESTS)})
         if course.submitted_directory == STAGED:
             return self.from_notebook_node(read_staged(Path(filename)), resources, **kw)
         try:
