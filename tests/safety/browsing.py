@@ -90,10 +90,10 @@ def _browse_one(context: Any, path: Path) -> list[str]:
     targets = page.eval_on_selector_all(CLICKABLE, CLICK_ALL)
     seen += [f"a link to {target[:200]}" for target in targets if not target.startswith("#")]
     page.wait_for_timeout(50)  # for what was begun by the last click
-    if page.title() != title and not page.title().startswith(
-        "file:"
-    ):  # as a page that is not there
-        seen.append(f"it called itself {page.title()!r}")
+    now = page.title()
+    # While a page that is not there is looked for, and then, the browser calls it by its address.
+    if now != title and not now.removeprefix("Loading ").startswith("file:"):
+        seen.append(f"it called itself {now!r}")
     # Where a link of the lesson's own leads to is told alike for every page.
     return [text.replace(path.parents[1].as_uri(), "..") for text in seen]
 
