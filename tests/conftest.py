@@ -20,7 +20,32 @@ LONG_FOR_MOST = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--sample", type=int, default=1, help="judge every Nth attempt of the banks")
+    help = "in the longer tests every Nth lesson, and every Nth attempt of each bank"
+    parser.addoption("--sample", type=int, default=1, metavar="N", help=help)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out lessons, where a sample is asked for and the test does not take it by itself."""
+    chosen = LESSONS[:: config.getoption("sample")]
+
+    def is_left_out(item: pytest.Item) -> bool:
+        lesson = getattr(item, "callspec", None) and item.callspec.params.get("lesson")  # pyright: ignore
+        return (
+            item.get_closest_marker("long") is not None
+            and lesson in LESSONS
+            and lesson not in chosen
+            and "sample" not in item.fixturenames  # pyright: ignore[reportAttributeAccessIssue]
+        )
+
+    left_out = [item for item in items if is_left_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture
+def sample(pytestconfig) -> int:
+    """For tests that take their own sample, every Nth of what they go through."""
+    return pytestconfig.getoption("sample")
 
 
 @pytest.fixture

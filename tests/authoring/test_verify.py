@@ -144,11 +144,11 @@ def test_banks_hold_enough(lesson):
         for lesson in LESSONS
     ],
 )
-def test_banks_get_the_right_verdicts(lesson, pytestconfig):
+def test_banks_get_the_right_verdicts(lesson, sample):
     notebook = read_lesson(PROJECT.source(lesson))
     attempts = read_attempts(PROJECT.attempts / f"{lesson}.py")
     controls = {a.exercise: a for a in reversed(attempts) if not a.right}  # the first wrong ones
-    chosen = attempts[:: pytestconfig.getoption("sample")]
+    chosen = attempts[::sample]
     attempts = [a for a in attempts if a in chosen or a is controls[a.exercise]]
     tests, hidden = read_tests(PROJECT.tests(lesson)), files_in(PROJECT.hidden(lesson))
     verdicts = verify(notebook, attempts, tests, workers=2, hidden=hidden)

@@ -43,11 +43,12 @@ def test_missed_goal_is_told():
 @pytest.mark.skipif(
     not data.DEBIAN_FOLDER.is_dir(), reason="the full Fashion-MNIST is not installed"
 )
-def test_figures_of_lesson_05(built_course, tmp_path):
+@pytest.mark.parametrize("lesson", ["05_fashion_mnist"])
+def test_figures_of_a_lesson(built_course, tmp_path, lesson):
     """Ranges seen with several seeds, on two machines, and a little on either side."""
-    notebook = nbformat.read(built_course.notebook("source", "05_fashion_mnist"), as_version=4)
+    notebook = nbformat.read(built_course.notebook("source", lesson), as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
-    shutil.copy(built_course.tests("05_fashion_mnist"), tmp_path)
+    shutil.copy(built_course.tests(lesson), tmp_path)
     NotebookClient(notebook, timeout=900, skip_cells_with_tag="").execute(cwd=str(tmp_path))
     figures = json.loads(notebook.cells[-1].outputs[-1].text)
     assert not figures["sample"]
