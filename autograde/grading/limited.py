@@ -35,7 +35,8 @@ PROCESSOR_TIME, WALL_TIME = 60, 600.0
 #: How often a task is tried where the warm process ends.
 TRIES = 3
 
-_MODULE = "autograde.grading.limited"
+#: What such a process runs.
+_MODULE = "autograde.grading.tasks"
 _is_limited = False  # whether this process is one of those
 
 
@@ -174,23 +175,3 @@ def _set_limits(processor_time: int) -> None:
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(which, (value, value))
-
-
-def prepare() -> Callable[[dict[str, Any], list[int]], None]:
-    """Import what tasks need, and use it once, so that no task has to; return what does a task."""
-    importlib.import_module("autograde.grading.reading")
-    importlib.import_module("autograde.grading.outputs").warm_up()
-    importlib.import_module("autograde.grading.pages").warm_up()
-    importlib.import_module("autograde.grading.feedback")
-    return run
-
-
-if __name__ == "__main__":
-    from autograde.forkserver import server
-    from autograde.grading import (
-        limited,  # tasks raise the exceptions of that module, not of this one
-    )
-
-    if len(sys.argv) > 2:
-        server.run_from_the_command_line(lambda: limited.run)
-    server.serve_from_the_command_line(limited.prepare)
