@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -11,13 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from nbgrader.api import Gradebook
-from nbgrader.apps import NbGraderAPI
+from nbgrader.api import Gradebook, MissingEntry
 
 import autograde
 from autograde.course import Course, CourseError
 from autograde.grading import pages
 from autograde.grading.converters import FeedbackOne, convert
+from autograde.grading.gradebook import open_gradebook
 from autograde.grading.limited import LimitExceeded, ask
 from autograde.grading.usage import cores
 
@@ -32,8 +33,11 @@ def feedback(
 
     They are given in the order of the students. A page that was made from what there is now stays.
     """
+    keys = _keys(course, lesson, students)
     with ThreadPoolExecutor(cores()) as pool:
-        problems = pool.map(lambda student: _problem(course, lesson, student), students)
+        problems = pool.map(
+            lambda student: _write(course, lesson, student, keys[student]), students
+        )
         yield from zip(students, problems, strict=True)
 
 
@@ -43,12 +47,17 @@ def feedback_page(course: Course, lesson: str, student: str) -> Path:
     Raises:
         CourseError: nbgrader could not make it, or a plain page had to take its place.
     """
-    if problem := _problem(course, lesson, student):
+    [(_, problem)] = feedback(course, lesson, [student])
+    if problem:
         raise problem
     return _page(course, lesson, student)
 
 
-def _problem(course: Course, lesson: str, student: str) -> CourseError | None:
+def _write(course: Course, lesson: str, student: str, key: str) -> CourseError | None:
+    page = _page(course, lesson, student)
+    record = course.folder / ".results" / "pages" / lesson / f"{_hash(student)}.key"
+    if page.exists() and record.exists() and record.read_text() == f"{key} {_digest(page)}":
+        return None
     about = {"root": str(course.root), "database": course.database}
     given = json.dumps({**about, "lesson": lesson, "student": student}).encode()
     try:
@@ -60,45 +69,39 @@ def _problem(course: Course, lesson: str, student: str) -> CourseError | None:
         return CourseError(
             f"No feedback for {student} on {lesson}:\n{outcome.get('log') or outcome.get('error')}"
         )
-    page = _page(course, lesson, student)
     with page.open(encoding="utf-8") as file:
         if file.read(len(pages.PLAIN)) == pages.PLAIN:
             return CourseError(
                 f"The feedback for {student} on {lesson} shows points and messages only: the notebook "
                 f"cannot be rendered within the limits. Look at {page}."
             )
+    record.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text(f"{key} {_digest(page)}")
     return None
 
 
 def write(file: IO[bytes]) -> dict[str, Any]:
-    """A task: write a page, where there is none from what there is now; say how that went."""
+    """A task: write a page; say how that went."""
     about = json.loads(file.read())
     course = Course(Path(about["root"]), about["database"])
-    lesson, student = about["lesson"], about["student"]
-    nbgrader = course.nbgrader()
-    page = _page(course, lesson, student)
-    record = course.folder / ".results" / "pages" / lesson / f"{_hash(student)}.key"
-    key = _key(course, nbgrader, lesson, student)
-    if page.exists() and record.exists() and record.read_text() == f"{key} {_digest(page)}":
-        return {"success": True}
-    outcome = convert(nbgrader, FeedbackOne, lesson, student)
-    if outcome["success"]:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(f"{key} {_digest(page)}")
-    return outcome
+    return convert(course.nbgrader(), FeedbackOne, about["lesson"], about["student"])
 
 
 def _page(course: Course, lesson: str, student: str) -> Path:
     return course.notebook("feedback", lesson, student).with_suffix(".html")
 
 
-def _key(course: Course, nbgrader: NbGraderAPI, lesson: str, student: str) -> str:
-    """A hash of everything that a page is made from."""
+def _keys(course: Course, lesson: str, students: Sequence[str]) -> dict[str, str]:
+    """For each student a hash of everything that the page is made from."""
+    with open_gradebook(course) as gradebook:
+        return {student: _key(course, gradebook, lesson, student) for student in students}
+
+
+def _key(course: Course, gradebook: Gradebook, lesson: str, student: str) -> str:
     graded = course.notebook("autograded", lesson, student)
     parts: list[Any] = [_digest(graded) if graded.exists() else "", _code()]
-    coursedir: Any = nbgrader.coursedir
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        submission = gradebook.find_submission(lesson, student)
+    with contextlib.suppress(MissingEntry):  # nbgrader will say so
+        submission: Any = gradebook.find_submission(lesson, student)
         parts += [submission.late_submission_penalty, submission.needs_manual_grade]
         for notebook in submission.notebooks:
             for grade in notebook.grades:

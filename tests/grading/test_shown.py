@@ -126,6 +126,22 @@ def test_comments_of_the_grader_are_text_in_the_page(course):
     assert "<strong>Well</strong>" in feedback_page(course, LESSON, "eve").read_text()
 
 
+def test_only_pages_that_have_changed_are_written_again(course):
+    hand_in(course, "eve", answer("1 / 0"))
+    assert record_by_nbgrader(course)
+    page = feedback_page(course, LESSON, "eve")
+    page.chmod(0o644)
+    written = page.stat().st_mtime_ns
+    assert feedback_page(course, LESSON, "eve").stat().st_mtime_ns == written
+    with Gradebook(course.gradebook_url) as gradebook:
+        gradebook.find_comment("scale_pixels", LESSON, LESSON, "eve").manual_comment = "Look again."
+        gradebook.db.commit()
+    assert "Look again." in feedback_page(course, LESSON, "eve").read_text()
+    page.chmod(0o644)
+    page.write_text("something else")
+    assert "Look again." in feedback_page(course, LESSON, "eve").read_text()
+
+
 def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course, monkeypatch):
     hand_in(course, "eve", answer(f"raise ValueError({SCRIPT!r})"))
     assert record_by_nbgrader(course)
