@@ -151,10 +151,11 @@ def _refuse(lesson: str, problems: list[str]) -> None:
 
 def _is_built(course: Course, lesson: str, stamp: Path, fingerprint: str) -> bool:
     """Whether a lesson is built from what there is now, and the gradebook in use knows it."""
-    folders = [course.notebook(step, lesson) for step in ("source", "release")]
+    notebooks = [course.notebook(step, lesson) for step in ("source", "release")]
+    needed = [*notebooks, *(path.with_name(TESTS) for path in notebooks)]
     try:
         about = json.loads(stamp.read_text())
-        if about["fingerprint"] != fingerprint or not all(path.exists() for path in folders):
+        if about["fingerprint"] != fingerprint or not all(path.exists() for path in needed):
             return False
         # To ask nbgrader's configuration takes 2 s; most often it says this.
         url = course.database or os.environ.get("AUTOGRADE_DB")

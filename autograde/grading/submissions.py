@@ -161,8 +161,8 @@ def submission(course: Course, lesson: str, student: str, folder: Path) -> Submi
     return result
 
 
-def stage(course: Course, lesson: str, submitted: Submission) -> Path:
-    """Put a submission where nbgrader looks for it, as it should be; return the notebook's path."""
+def stage(course: Course, lesson: str, submitted: Submission) -> None:
+    """Put a submission where nbgrader looks for it, as it should be."""
     path = course.notebook(STAGED, lesson, submitted.student)
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)
@@ -177,7 +177,6 @@ def stage(course: Course, lesson: str, submitted: Submission) -> Path:
         copy = path.parent / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
-    return path
 
 
 def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, bytes], list[str]]:

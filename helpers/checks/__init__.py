@@ -17,14 +17,13 @@ Models are checked with `helpers.checks.models`.
 
 from helpers.checks._answers import answers
 from helpers.checks._call import Call, call
-from helpers.checks._exercise import TESTS, Points, judge, new_folder, read_tests, run
+from helpers.checks._exercise import Points, judge, new_folder, run
 from helpers.checks._failure import CheckFailed, require
 from helpers.checks._hidden import give_hidden_files, hidden_file
 from helpers.checks._lending import lending
 from helpers.checks._values import compare
 
 __all__ = [
-    "TESTS",
     "Call",
     "CheckFailed",
     "Points",
@@ -36,7 +35,6 @@ __all__ = [
     "judge",
     "lending",
     "new_folder",
-    "read_tests",
     "require",
     "run",
 ]

@@ -65,14 +65,14 @@ def run(exercise: str) -> Points | None:
     """
     names = sys._getframe(1).f_globals
     with _harmless_output():  # of what the tests import
-        tests = read_tests(_tests_file())
+        tests = _read_tests(_tests_file())
     if f"test_{exercise}" not in tests:
         raise CheckFailed(f"{TESTS} has no test of {exercise}. Is it the one of this lesson?")
     with answers.taken_from(names):
         return judge(tests[f"test_{exercise}"])
 
 
-def read_tests(path: Path) -> dict[str, Test]:
+def _read_tests(path: Path) -> dict[str, Test]:
     """The functions that a file of tests defines, by name.
 
     Raises:

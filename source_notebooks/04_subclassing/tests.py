@@ -1,7 +1,6 @@
 """The tests of this lesson: `checks.run("MyDense")` runs `test_MyDense`, and so on."""
 
 import json
-from json import dumps
 
 import keras
 import numpy as np
@@ -409,7 +408,7 @@ def _noisy_twin(layer):
     """The layer that from_config makes of the configuration."""
     config = checks.call(layer.get_config).result
     try:
-        dumps(config)
+        json.dumps(config)
     except TypeError as error:
         checks.require(False, f"json.dumps cannot write get_config(): {error}.")
     try:
