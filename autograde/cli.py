@@ -102,6 +102,9 @@ def verify(
     only: Annotated[
         str | None, typer.Option(help="Judge the attempts at this exercise only.")
     ] = None,
+    seed: Annotated[
+        int, typer.Option(help="Of the inputs of hidden tests, which are others for each submission.")
+    ] = 0,
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""
     from autograde.authoring.attempts import read_attempts
@@ -132,7 +135,9 @@ def verify(
             if not known:
                 raise CourseError(f"{bank} has no attempt at {only!r}.")
             tests, hidden = read_tests(course.tests(lesson)), files_in(course.hidden(lesson))
-            verdicts = judge(notebook, known, tests, workers=cores(), hidden=hidden)
+            verdicts = judge(
+                notebook, known, tests, workers=cores(), hidden=hidden, secret=str(seed).encode()
+            )
             by_exercise: dict[str, list[Verdict]] = defaultdict(list)
             for verdict in _progress(verdicts, f"Judging {lesson}", total=len(known)):
                 by_exercise[verdict.attempt.exercise].append(verdict)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import secrets
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +122,17 @@ class Course:
     def notebook(self, step: str, lesson: str, student: str = ".") -> Path:
         """A lesson's notebook at one of nbgrader's steps: source, release, submitted, autograded."""
         return self.folder / step / student / lesson / f"{lesson}.ipynb"
+
+    def secret(self) -> bytes:
+        """What the inputs of hidden tests follow from, drawn once for a course."""
+        path = self.folder / ".secret"
+        if not path.exists():
+            with tempfile.NamedTemporaryFile(dir=self.folder) as file:
+                file.write(secrets.token_bytes(32))
+                file.flush()
+                with contextlib.suppress(FileExistsError):  # somebody else was first
+                    os.link(file.name, path)
+        return path.read_bytes()
 
     @property
     def _curriculum(self) -> Path:

@@ -53,10 +53,11 @@ def verify(
     workers: int,
     time_limit: float = TIME_LIMIT,
     hidden: dict[str, str] | None = None,
+    secret: bytes = b"",
 ) -> Iterator[Verdict]:
     """Judge attempts against the reference notebook they answer, in order.
 
-    What `tests` and `hidden` are, a `Job` says. The banks are the instructor's own: they are judged without
+    What `tests` and `hidden` are, a `Job` says; `secret` is what the inputs of hidden tests follow from. The banks are the instructor's own: they are judged without
     the sandbox where this machine has none.
 
     Raises:
@@ -78,7 +79,7 @@ def verify(
         job = Job(
             cells, set_up, tests, {}, time_limit, 0, installed_packages(), hidden or {}, confined
         )
-        return _verdict(notebook, attempt, execute(job))
+        return _verdict(notebook, attempt, execute(job.with_secret(secret)))
 
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(judge, attempts)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import hmac
 import json
 import logging
-import math
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -20,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograde.course import CourseError
 from autograde.forkserver.client import (
@@ -33,7 +30,7 @@ from autograde.forkserver.client import (
     warm_process,
 )
 from autograde.grading import usage
-from autograde.grading.frames import Frames, parse_report, send_frame
+from autograde.grading.frames import Frames, parse, send_frame
 from autograde.grading.outputs import cleaned
 from autograde.grading.plan import Job
 from autograde.sandbox.confine import missing_protections
@@ -47,13 +44,13 @@ PATIENCE, NEWS_LIMIT = 0.5, 10.0
 SEND_LIMIT = 300.0
 #: A machine that has not got through a cell in so many times its limit does not get through it at all.
 SLOWEST = 60
-#: What may come back from one job: reports besides two a cell, and doubts.
-MOST_REPORTS, MOST_DOUBTS = 10_000, 20
 #: Files and folders that a job may have, and threads: TensorFlow starts some for each core.
 MOST_FILES, MOST_THREADS = 20_000, 100 + 8 * (os.cpu_count() or 1)
 
 #: How often a job is tried that the machine fails, and seconds until the next try.
 TRIES, PAUSE = 3, 1.0
+#: What the judge reports of a candidate whose end of the connection is closed.
+CLOSED = "the connection was closed"
 #: Why a cell was stopped whose process came to an end.
 ENDED = "the process ended while this cell was running"
 
@@ -139,6 +136,10 @@ def execute(job: Job) -> Result:
         ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
             it was to be confined, and this machine lacks a protection.
     """
+    if not job.apart:
+        from autograde.grading import execution_within
+
+        return execution_within.execute(job)
     if job.confined:
         require_protections()
     problem: OSError | None = None
@@ -146,8 +147,10 @@ def execute(job: Job) -> Result:
         time.sleep(number * PAUSE)
         try:
             shown: dict[int, bytes] = {}
-            result = _execute(job, shown)
-            result.outputs = cleaned(shown)
+            said: dict[int, bytes] = {}
+            result = _execute(job, shown, said)
+            outputs = cleaned(shown | {~index: text for index, text in said.items()})
+            result.outputs = {i: [*outputs[i], *outputs.get(~i, [])] for i in shown}
             return result
         except OSError as error:  # a submission's own stay in its cells
             _log.warning("A job is tried again: %s", error, exc_info=error)
@@ -182,14 +185,14 @@ class _Stop:
     ended: bool = False  # by itself
 
 
-def _execute(job: Job, shown: dict[int, bytes]) -> Result:
-    """Run a job; what its cells show comes into `shown` as it is, for it is the submission's word."""
+def _execute(job: Job, shown: dict[int, bytes], said: dict[int, bytes]) -> Result:
+    """Run a job; what its cells show comes into `shown` as it is, what its tests say into `said`."""
     result, spent = Result(), _Spent()
     tests = {cell.index: cell for cell in job.cells if cell.test}
     own = {cell.index for cell in job.cells if cell.own}
     left_out: set[int] = set()
     ended_at: set[int] = set()
-    while stop := _Run(job, left_out, spent, shown).watch(result):
+    while stop := _Run(job, left_out, spent, shown, said).watch(result):
         _log.info("A job was stopped at the cells %s: %s", stop.cells, stop.reason)
         left_out |= {i for i, cell in tests.items() if cell.test in result.verdicts}
         left_out |= own & result.stops.keys()
@@ -209,76 +212,82 @@ def _execute(job: Job, shown: dict[int, bytes]) -> Result:
     for cell in tests.values():
         reason = result.stops.get(cell.index) or next(iter(result.stops.values()), "not run")
         result.verdicts.setdefault(cell.test, Verdict(STOPPED, None, reason))
-    if result.doubts:
-        for verdict in result.verdicts.values():
-            if verdict.outcome == PASSED:
-                verdict.outcome, verdict.reason = DOUBTFUL, "; ".join(result.doubts)
     return result
 
 
-class _Run:
-    """One process that runs a job's cells, or those of them that are left."""
+class _Processes(NamedTuple):
+    """A candidate and its judge, what the judge reports, and the folder that both work in."""
 
-    def __init__(self, job: Job, without: set[int], spent: _Spent, shown: dict[int, bytes]) -> None:
-        self._job, self._spent, self._shown = job, spent, shown
+    candidate: Child | OwnProcess
+    judge: Child | OwnProcess
+    reports: Frames
+    folder: Path
+
+
+class _Run:
+    """A candidate's and a judge's process that run a job's cells, or those of them that are left."""
+
+    def __init__(
+        self,
+        job: Job,
+        without: set[int],
+        spent: _Spent,
+        shown: dict[int, bytes],
+        said: dict[int, bytes],
+    ) -> None:
+        self._job, self._spent, self._shown, self._said = job, spent, shown, said
         self._cells = {c.index: c for c in job.cells if c.index not in without}
-        self._key = secrets.token_bytes(32)
-        self._reports = 0
         self._running = -1  # the cell; none yet
-        self._began, self._began_at = 0.0, time.monotonic()  # by the process's clock, by the wall's
+        self._began, self._began_at = 0.0, time.monotonic()  # by the processes' clock, by the wall's
         self._own = 0.0  # seconds by own cells in this process
         self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
         self._looked = 0.0
         self._killed = usage.processes_killed_for_memory()
 
     def watch(self, result: Result) -> _Stop | None:
-        """Add to the result what the process reports, until it has finished or must be stopped.
+        """Add to the result what the judge reports, until it has finished or must be stopped.
 
         Raises:
             OSError: the machine failed it.
         """
-        with self._started() as (child, frames, folder):
-            clock = usage.Clock(child.number())
+        with self._started() as processes:
+            clock = usage.Clock(processes.candidate.number(), processes.judge.number())
             self._began_at = time.monotonic()
             try:
-                return self._follow(child, frames, folder, clock, result)
+                return self._follow(processes, clock, result)
             finally:
                 self._settle(clock.seconds)
 
-    def _follow(
-        self,
-        child: Child | OwnProcess,
-        frames: Frames,
-        folder: Path,
-        clock: usage.Clock,
-        result: Result,
-    ) -> _Stop | None:
+    def _follow(self, processes: _Processes, clock: usage.Clock, result: Result) -> _Stop | None:
         """Look at every limit all the time, whatever comes back meanwhile and however slowly."""
         before = time.monotonic()
+        reports, judge = processes.reports, processes.judge
         while True:
-            channels: list[Any] = [frames, *([child] if child.status is None else [])]
+            channels: list[Any] = [reports, *([judge] if judge.status is None else [])]
             ready = wait(channels, PATIENCE)
             now = clock.look()
             try:
-                for frame in frames.receive() if frames in ready else []:
+                for frame in reports.receive() if reports in ready else []:
                     kind, stop = self._take(frame, result, now)
                     what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
                     spent, before = time.monotonic() - before, time.monotonic()
                     result.seconds[what] = result.seconds.get(what, 0) + spent
                     if kind == "finished":
-                        _look_at_the_disk(folder)
+                        _look_at_the_disk(processes.folder)
                         return None
+                    if kind == "gone":
+                        return self._end(processes, str(stop.reason if stop else ""))
                     if stop:
                         return stop
             except EOFError:
-                return self._end(child, folder)
+                return self._stop("the judge's process ended: what came back was more than it could take")
             except ValueError as error:
                 return self._stop(f"what came back could not be read: {error}")
-            if not ready and child.status is not None:
-                return self._end(child, folder)
-            if child in ready and frames not in ready and child.ended():
+            if not ready and judge.status is not None:
+                return self._stop("the judge's process ended: what came back was more than it could take")
+            if judge in ready and reports not in ready and judge.ended():
                 continue  # what it said before may still be on its way
-            if stop := self._look(now, child, folder):
+            if stop := self._look(now, processes.candidate, processes.folder):
                 return stop
 
     def _stop(self, reason: str, *, ended: bool = False) -> _Stop:
@@ -339,12 +348,15 @@ class _Run:
     def _own_cells_took_too_long(self) -> str:
         return f"the notebook's own cells took more than {self._job.own_limit:g} s in all"
 
-    def _end(self, child: Child | OwnProcess, folder: Path) -> _Stop:
-        """Why a process no longer reports.
+    def _end(self, processes: _Processes, reason: str) -> _Stop:
+        """Why the candidate's process no longer answers.
 
         Raises:
             MachineError: the system killed it, for lack of memory.
         """
+        child, folder = processes.candidate, processes.folder
+        if reason != CLOSED:
+            return self._stop(f"what came back could not be read: {reason}")
         deadline = time.monotonic() + NEWS_LIMIT
         while child.status is None and wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
             child.ended()
@@ -356,8 +368,8 @@ class _Run:
         return self._stop(f"{ENDED} ({describe(child.status)})", ended=True)
 
     @contextlib.contextmanager
-    def _started(self) -> Iterator[tuple[Child | OwnProcess, Frames, Path]]:
-        """A process that has been given the job.
+    def _started(self) -> Iterator[_Processes]:
+        """A candidate and a judge, who has been given the job.
 
         Raises:
             OSError: the machine has not what it takes.
@@ -366,22 +378,43 @@ class _Run:
         with contextlib.ExitStack() as stack:
             stack.callback(_remove, folder)
             for name, content in self._job.files.items():
-                path = folder / "work" / name
+                path = folder / "candidate" / "work" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(b64decode(content))
-            (folder / "work").mkdir(exist_ok=True)
             here, there = socket.socketpair()
+            asking, asked = socket.socketpair()
             stack.callback(here.close)
-            with there:
-                request = {"folder": str(folder), "confined": self._job.confined}
-                child = _start(request, [there.fileno()])
-            stack.callback(child.close)
-            child.number()  # it is there: what comes now is its own time
+            with there, asking, asked:
+                roles = {"candidate": [asked], "judge": [there, asking]}
+                candidate, judge = (
+                    self._start(stack, folder / role, role, connections)
+                    for role, connections in roles.items()
+                )
             here.settimeout(SEND_LIMIT)
             with contextlib.suppress(ConnectionError):  # it has ended, and said why
-                send_frame(here, self._key)
                 send_frame(here, json.dumps(self._order()).encode())
-            yield child, Frames(here), folder
+            yield _Processes(candidate, judge, Frames(here), folder)
+
+    def _start(
+        self, stack: contextlib.ExitStack, folder: Path, role: str, connections: list[socket.socket]
+    ) -> Child | OwnProcess:
+        """A process in a folder of its own, which ends with the stack."""
+        folder.mkdir(exist_ok=True)
+        limits = {
+            "memory": self._job.memory,
+            "file_size": self._job.file_size,
+            "processor_time": int(2 * self._job.notebook_limit),
+        }
+        request = {
+            "role": role,
+            "folder": str(folder),
+            "limits": limits if self._job.confined else None,
+            "seed": self._job.seed,
+        }
+        child = _start(request, [connection.fileno() for connection in connections])
+        stack.callback(child.close)
+        child.number()  # it is there: what comes now is its own time
+        return child
 
     def _order(self) -> dict[str, Any]:
         return {
@@ -389,55 +422,39 @@ class _Run:
             "set_up": self._job.set_up,
             "tests": self._job.tests,
             "hidden": self._job.hidden,
-            "seed": self._job.seed,
-            "memory": self._job.memory,
-            "file_size": self._job.file_size,
-            "processor_time": int(2 * self._job.notebook_limit),
+            "secret": self._job.secret,
         }
 
     def _take(self, frame: bytes, result: Result, now: float) -> tuple[str, _Stop | None]:
-        """Add the report in a frame to the result, as far as it can be believed.
+        """Add the report in a frame to the result.
 
         Returns:
-            what kind it is, and whether the process must be stopped.
+            what kind it is, and whether the processes must be stopped.
 
         Raises:
-            ValueError: it cannot be believed.
+            ValueError: it is no report that there may be now.
             MachineError: it says that the job could not be run.
         """
-        report, outputs = parse_report(frame)
-        self._reports += 1
-        if self._reports > 2 * len(self._cells) + MOST_REPORTS:
-            raise ValueError("too many reports")
-        kind, index, *more = [*report["said"], None] if len(report["said"]) == 1 else report["said"]
+        (kind, index, *more), outputs = parse(frame)
         cell = self._cells.get(index) if type(index) is int else None
         if kind == "broken":
-            if self._running < 0:
-                raise MachineError(f"the job could not be run:\n{' '.join(map(str, more))}")
-            raise ValueError("the submission broke what runs its cells")
-        if not self._is_sealed(report):
-            raise ValueError("a report without its seal")
-        if kind == "doubted":
-            self._doubt(more, result)
-        elif kind == "started" and cell:
+            raise MachineError(f"the job could not be run:\n{' '.join(map(str, more))}")
+        if kind == "gone":
+            return kind, self._stop(str(*more))
+        if kind == "started" and cell:
             return kind, self._begin(cell.index, now)
-        elif kind in ("ran", "tested") and cell and index == self._running:
+        if kind in ("ran", "tested") and cell and index == self._running:
             self._settle(now)  # what is left to do before the next cell has time of its own
             self._shown[cell.index] = outputs
             if kind == "tested":
-                result.verdicts[cell.test] = _verdict(more)
+                passed, points, said = more
+                result.verdicts[cell.test] = Verdict(PASSED if passed else FAILED, points)
+                self._said[cell.index] = json.dumps(said).encode()
             if self._too_long:
                 return kind, self._stopped_itself(cell.index, result)
         elif kind != "finished":
             raise ValueError("a report on a cell that is not there, or of no known kind")
         return kind, None
-
-    def _doubt(self, more: list[Any], result: Result) -> None:
-        (reason,) = more
-        if not isinstance(reason, str):
-            raise ValueError("a doubt without a reason")
-        if reason not in result.doubts and len(result.doubts) < MOST_DOUBTS:
-            result.doubts.append(reason[:200])
 
     def _begin(self, index: int, now: float) -> _Stop | None:
         """Begin a cell's own time; where the time of own cells is used up, leave out the rest of them."""
@@ -461,28 +478,9 @@ class _Run:
         result.stops[index], self._too_long = (reason := self._too_long), ""
         if test := self._cells[index].test:
             result.verdicts[test] = Verdict(STOPPED, None, reason)
-        if b'"KeyboardInterrupt"' in self._shown[index]:
+        if b'"KeyboardInterrupt"' in self._shown[index] + self._said.get(index, b""):
             return None
         return self._stop(reason)
-
-    def _is_sealed(self, report: dict[str, Any]) -> bool:
-        said = repr(tuple(report["said"])).encode(errors="surrogatepass")
-        mark = hmac.digest(self._key, said, "sha256").hex()
-        return hmac.compare_digest(mark.encode(), str(report.get("seal")).encode(errors="replace"))
-
-
-def _verdict(more: list[Any]) -> Verdict:
-    """The verdict in a report on a test.
-
-    Raises:
-        ValueError: there is none.
-    """
-    passed, points = more
-    if type(passed) is not bool or not (
-        points is None or (type(points) in (int, float) and math.isfinite(points))
-    ):
-        raise ValueError("a verdict that is none")
-    return Verdict(PASSED if passed else FAILED, points)
 
 
 def _look_at_the_disk(folder: Path) -> None:
@@ -492,7 +490,7 @@ def _look_at_the_disk(folder: Path) -> None:
 
 def _tail(folder: Path) -> str:
     """The end of what a process wrote past Python; it may be anything."""
-    with contextlib.suppress(OSError), (folder / "log").open("rb") as file:
+    with contextlib.suppress(OSError), (folder / "candidate" / "log").open("rb") as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - 2000))
         return file.read(2000).decode(errors="replace")
     return ""

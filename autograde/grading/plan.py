@@ -6,10 +6,11 @@ import ast
 import contextlib
 import copy
 import hashlib
+import hmac
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -64,9 +65,15 @@ class Job:
     #: What only the tests may read, as `files`. It never becomes a file beside the submission.
     hidden: dict[str, str] = field(default_factory=dict)
     confined: bool = True  # whether it runs in the sandbox
+    secret: str = ""  # what the inputs of hidden tests follow from, in hexadecimal
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
+
+    @property
+    def apart(self) -> bool:
+        """Whether its tests are written for two processes."""
+        return "\nAPART = True\n" in self.tests
 
     @property
     def own_limit(self) -> float:
@@ -81,7 +88,12 @@ class Job:
 
     def key(self) -> str:
         """A name for the results: jobs that differ in anything have different ones."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        said = asdict(replace(self, secret=""))
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    def with_secret(self, secret: bytes) -> Job:
+        """The same job, with a secret of its own that follows from that of the course."""
+        return replace(self, secret=hmac.digest(secret, self.key().encode(), "sha256").hex())
 
 
 class Lesson:
@@ -103,6 +115,7 @@ class Lesson:
         self.files = files_in(course.notebook("release", name).parent)
         self._tests = course.notebook("source", name).with_name(TESTS).read_text(encoding="utf-8")
         self._hidden = files_in(course.hidden(name))
+        self._secret = course.secret()
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
         bank = course.attempts / f"{name}.py"
         attempts = read_attempts(bank) if bank.exists() else []
@@ -179,7 +192,7 @@ class Lesson:
         """The job of running a notebook that `clean` has given, with the student's own files beside it."""
         own = {name: b64encode(content).decode() for name, content in (own_files or {}).items()}
         files = {**own, **self.files}
-        return Job(
+        job = Job(
             tuple(self._cells(notebook)),
             self._set_up,
             self._tests,
@@ -190,6 +203,7 @@ class Lesson:
             hidden=self._hidden,
             confined=confined,
         )
+        return job.with_secret(self._secret)
 
     def _cells(self, notebook: NotebookNode) -> Iterator[Cell]:
         parts = needed_parts(notebook)

@@ -26,17 +26,17 @@ def cores() -> int:
 
 
 class Clock:
-    """A process's own time, which goes on only as far as the machine lets the process go on.
+    """The own time of processes that work together, which goes on as far as the machine lets them go on.
 
-    It counts the processor time of all threads. Time in which none of them worked counts a third, so that
+    It counts the processor time of all threads of theirs. Time in which none of them worked counts a third, so that
     what sleeps or is blocked is stopped as well, later. Time in which a thread could have worked and had
     no core does not count at all: on a busy machine everything takes longer and has the same limits.
     """
 
-    def __init__(self, process: int) -> None:
-        """Begin with nothing for the process that has this number."""
+    def __init__(self, *processes: int) -> None:
+        """Begin with nothing for the processes that have these numbers."""
         self.seconds = 0.0
-        self._number = process
+        self._numbers = processes
         self._worked, self._looked = 0.0, time.monotonic()
         self._waited: dict[str, float] = {}
 
@@ -53,17 +53,18 @@ class Clock:
         return self.seconds
 
     def _processor_time(self) -> float:
-        times = psutil.Process(self._number).cpu_times()
-        return times.user + times.system
+        times = [psutil.Process(number).cpu_times() for number in self._numbers]
+        return sum(time.user + time.system for time in times)
 
     def _waiting_times(self) -> dict[str, float]:
         """Seconds that each thread was ready to run and had no core; nothing where no kernel says so."""
         times = {}
-        tasks = Path(f"/proc/{self._number}/task")
-        for thread in os.listdir(tasks) if tasks.exists() else ():
-            with contextlib.suppress(OSError, IndexError, ValueError):
-                text = (tasks / thread / "schedstat").read_text()
-                times[thread] = int(text.split()[1]) / 1e9
+        for number in self._numbers:
+            tasks = Path(f"/proc/{number}/task")
+            for thread in os.listdir(tasks) if tasks.exists() else ():
+                with contextlib.suppress(OSError, IndexError, ValueError):
+                    text = (tasks / thread / "schedstat").read_text()
+                    times[thread] = int(text.split()[1]) / 1e9
         return times
 
 

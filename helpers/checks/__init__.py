@@ -17,24 +17,34 @@ Models are checked with `helpers.checks.models`.
 
 from helpers.checks._answers import answers
 from helpers.checks._call import Call, call
+from helpers.checks._candidate import Candidate
 from helpers.checks._exercise import Points, judge, new_folder, run
 from helpers.checks._failure import CheckFailed, require
 from helpers.checks._hidden import give_hidden_files, hidden_file
 from helpers.checks._lending import lending
+from helpers.checks._session import Gone, Session, beside, fresh_rng, is_a, kind, value
 from helpers.checks._values import compare
 
 __all__ = [
     "Call",
+    "Candidate",
     "CheckFailed",
+    "Gone",
     "Points",
+    "Session",
     "answers",
+    "beside",
     "call",
     "compare",
+    "fresh_rng",
     "give_hidden_files",
     "hidden_file",
+    "is_a",
     "judge",
+    "kind",
     "lending",
     "new_folder",
     "require",
     "run",
+    "value",
 ]

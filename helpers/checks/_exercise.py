@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ipykernel.iostream import OutStream
 from IPython.core.getipython import get_ipython
 
 from helpers.checks._answers import answers
+from helpers.checks._candidate import Candidate, harmless_output
 from helpers.checks._failure import CheckFailed
+from helpers.checks._session import Gone, Session, in_session
+from helpers.checks._session import session as present_session
 from helpers.checks._settings import usual_settings
 
 #: The file with a lesson's tests, beside its notebook.
@@ -64,12 +66,17 @@ def run(exercise: str) -> Points | None:
             cannot be found.
     """
     names = sys._getframe(1).f_globals
-    with _harmless_output():  # of what the tests import
-        tests = _read_tests(_tests_file())
+    file = _tests_file()
+    with harmless_output():  # of what the tests import
+        tests = _read_tests(file)
     if f"test_{exercise}" not in tests:
         raise CheckFailed(f"{TESTS} has no test of {exercise}. Is it the one of this lesson?")
-    with answers.taken_from(names):
-        return judge(tests[f"test_{exercise}"])
+    if not tests.get("APART"):
+        with answers.taken_from(names):
+            return judge(tests[f"test_{exercise}"])
+    beside = {name: getattr(found, "here", found) for name, found in tests.items()}
+    candidate = Candidate(names, beside, str(file))
+    return judge(tests[f"test_{exercise}"], Session(candidate.serve))
 
 
 def _read_tests(path: Path) -> dict[str, Test]:
@@ -102,14 +109,15 @@ def _tests_file() -> Path:
     )
 
 
-def judge(test: Test) -> Points | None:
+def judge(test: Test, session: Session | None = None) -> Points | None:
     """Run the checks of an exercise, and turn every failure into a message.
 
-    While it runs nothing harmless can cost a mark: standard error, the file descriptor as well as
-    Python's stream, goes to standard output (nbgrader gives no points to a test cell that wrote to
-    standard error), warnings are not shown, and the libraries' settings are the usual ones whatever
-    the notebook has set. After the last check one line says that all of them passed, or how many points
-    were earned.
+    While it runs nothing harmless can cost a mark: see `Candidate`. After the last check one line says that
+    all of them passed, or how many points were earned.
+
+    Args:
+        test: the function.
+        session: with the side of the answers.
 
     Returns:
         what the test returns.
@@ -118,19 +126,15 @@ def judge(test: Test) -> Points | None:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
     """
     name = test.__name__.removeprefix("test_")
-    with _harmless_output(), warnings.catch_warnings(), usual_settings():
-        warnings.simplefilter("ignore")
-        try:
+    around = session.test(name) if session else _within_one_interpreter()
+    try:
+        with around:
             earned = test()
-        except (CheckFailed, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            # Also SystemExit: an answer that leaves the program has not been checked to the end.
-            tests = inspect.unwrap(test).__code__.co_filename
-            raise CheckFailed(_explain(name, error, tests)) from error
-        finally:
-            while _folders:
-                shutil.rmtree(_folders.pop(), ignore_errors=True)
+    except (CheckFailed, KeyboardInterrupt, Gone):
+        raise
+    except BaseException as error:
+        # Also SystemExit: an answer that leaves the program has not been checked to the end.
+        raise CheckFailed(_explain(name, error, inspect.unwrap(test).__code__.co_filename)) from error
     if not isinstance(earned, Points):
         print(f"{name}: all checks passed.")
         return None
@@ -138,34 +142,26 @@ def judge(test: Test) -> Points | None:
     return earned
 
 
-def new_folder() -> Path:
-    """Make an empty folder for the files of an exercise's checks; `exercise` removes it at the end.
+@contextlib.contextmanager
+def _within_one_interpreter() -> Iterator[None]:
+    with harmless_output(), warnings.catch_warnings(), usual_settings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            while _folders:
+                shutil.rmtree(_folders.pop(), ignore_errors=True)
 
-    Checks do not stand in a `with` block: what leaves a block can be swallowed at its end, by a context
-    manager that an answer has changed.
+
+def new_folder() -> Path:
+    """Make an empty folder for the files of an exercise's checks, which is removed at their end.
+
+    It is on the side of the answers: a `beside` function looks at what is in it.
     """
+    if in_session():
+        return present_session().new_folder()
     _folders.append(Path(tempfile.mkdtemp(prefix="checks-")))
     return _folders[-1]
-
-
-@contextlib.contextmanager
-def _harmless_output() -> Iterator[None]:
-    """Send standard error to standard output, for Python code and for TensorFlow's C++ alike."""
-    sys.stderr.flush()
-    with contextlib.ExitStack() as stack:
-        if isinstance(sys.stderr, OutStream):
-            # A log handler may have kept this very object, so that replacing it is not enough.
-            kernels_own = sys.stderr
-            kernels_own.name = "stdout"
-            stack.callback(setattr, kernels_own, "name", "stderr")
-            stack.callback(kernels_own.flush)
-        stack.enter_context(contextlib.redirect_stderr(sys.stdout))
-        with contextlib.suppress(OSError):  # no descriptors 1 and 2: nothing to send anywhere
-            saved = os.dup(2)
-            stack.callback(os.close, saved)
-            os.dup2(1, 2)
-            stack.callback(os.dup2, saved, 2)
-        yield
 
 
 def _explain(name: str, error: BaseException, tests: str) -> str:
@@ -180,7 +176,9 @@ def _explain(name: str, error: BaseException, tests: str) -> str:
     if isinstance(error, SystemExit):
         return f"{name} left the program (exit or quit was called) before it could be checked."
     called = getattr(error, "called", name)
-    place = _place_in_answer(error, tests)
+    place = getattr(error, "place", None)
+    if place is None:
+        place = _place_in_answer(error, tests)
     return f"{called} stopped with an error: {type(error).__name__}: {error}{place}"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.checks._answers import answers
 from helpers.checks._exercise import Points, Test
+from helpers.checks._session import in_session, session
 
 
 def lending(**names: Any) -> Callable[[Test], Test]:
@@ -33,6 +34,11 @@ def lending(**names: Any) -> Callable[[Test], Test]:
             try:
                 return test()
             except Exception:
+                if in_session():
+                    with session().lent(test.__name__.removeprefix("test_"), names) as any_lent:  # pyright: ignore[reportAttributeAccessIssue]
+                        if not any_lent:
+                            raise
+                        return test()
                 name = test.__name__.removeprefix("test_")  # pyright: ignore[reportAttributeAccessIssue]
                 answer = None
                 with contextlib.suppress(NameError):

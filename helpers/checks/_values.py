@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks._failure import CheckFailed
+from helpers.checks._session import kind
 
 #: Loose enough for an answer computed in float32, tight enough for every mistake the lessons name.
 RTOL, ATOL = 1e-5, 1e-6
@@ -80,10 +81,10 @@ def as_numbers(actual: Any, label: str) -> np.ndarray:
         array = np.asarray(actual)
     except Exception as error:
         raise CheckFailed(
-            f"{label} gave a {type(actual).__name__}, which is no array of numbers: {error}"
+            f"{label} gave a {kind(actual)}, which is no array of numbers: {error}"
         ) from error
     if array.dtype.kind not in "biufc":
-        raise CheckFailed(f"{label} gave a {type(actual).__name__}; numbers were expected.")
+        raise CheckFailed(f"{label} gave a {kind(actual)}; numbers were expected.")
     return array
 
 

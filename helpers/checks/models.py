@@ -12,26 +12,104 @@ import keras
 import numpy as np
 
 from helpers.checks._failure import CheckFailed, require
+from helpers.checks._session import beside, kind
 from helpers.checks._values import compare
 
 
-def built(model: Any, label: str = "the model") -> keras.Model:
+@beside
+def facts(model: Any) -> dict[str, Any]:
+    """What a model is: whether it is a `keras.Model`, is built, is compiled, with which optimizer.
+
+    Returns:
+        `is_model`, and for a model `built`, `compiled`, `shapes` and `names` of its weights, `trainable` (how
+        many of them are), `n_parameters`, `penalties` (the sum of `model.losses`), `inputs` and `outputs`
+        (shapes, None where they are not known), and of its optimizer `optimizer` (names of its classes, the
+        most special one first), `learning_rate` and `iterations`.
+    """
+    if not isinstance(model, keras.Model):
+        return {"is_model": False}
+
+    def shapes(name: str) -> list[tuple[Any, ...]] | None:
+        try:
+            return [tuple(tensor.shape) for tensor in keras.tree.flatten(getattr(model, name))]
+        except (AttributeError, ValueError):
+            return None
+
+    found: dict[str, Any] = {
+        "is_model": True,
+        "built": bool(model.built),
+        "compiled": bool(model.compiled),
+        "shapes": [tuple(weight.shape) for weight in model.weights],
+        "names": [weight.name for weight in model.weights],
+        "trainable": len(model.trainable_weights),
+        "n_parameters": model.count_params() if model.built else 0,
+        "penalties": sum((float(keras.ops.sum(loss)) for loss in model.losses), 0.0),
+        "inputs": shapes("inputs"),
+        "outputs": shapes("outputs"),
+        "optimizer": [],
+    }
+    optimizer = getattr(model, "optimizer", None)
+    if model.compiled and optimizer is not None:
+        found["optimizer"] = [cls.__name__ for cls in type(optimizer).__mro__]
+        found["learning_rate"] = float(keras.ops.convert_to_numpy(optimizer.learning_rate))
+        found["iterations"] = int(keras.ops.convert_to_numpy(optimizer.iterations))
+    return found
+
+
+@beside
+def weights(model: Any) -> list[np.ndarray]:
+    """The weights of a model or a layer, in Keras's order."""
+    return [np.array(weight) for weight in model.weights]
+
+
+@beside
+def assign(model: Any, values: Sequence[np.ndarray]) -> None:
+    """Give a model or a layer these weights."""
+    model.set_weights(list(values))
+
+
+@beside
+def outputs(model: Any, x: Any, training: bool | None = None) -> Any:
+    """What a model gives for a batch: an array, or a list, tuple or dictionary of arrays."""
+    given = {} if training is None else {"training": training}
+    return keras.tree.map_structure(keras.ops.convert_to_numpy, model(x, **given))
+
+
+@beside
+def evaluate(model: Any, x: Any, y: Any) -> dict[str, float]:
+    """What `model.evaluate` says of a batch."""
+    return model.evaluate(x, y, verbose=0, return_dict=True)
+
+
+@beside
+def share_weights(one: Any, other: Any) -> bool:
+    """Whether two models or layers have a weight in common."""
+    return any(a is b for a in one.weights for b in other.weights)
+
+
+def built(model: Any, label: str = "the model") -> Any:
     """Check that this is a Keras model whose weights exist; return it."""
     require(model is not None, f"{label} is None. Does the function end with `return model`?")
+    found = facts(model)
+    require(found["is_model"], f"{label} is a {kind(model)}; a keras.Model was expected.")
     require(
-        isinstance(model, keras.Model),
-        f"{label} is a {type(model).__name__}; a keras.Model was expected.",
-    )
-    require(
-        model.built and model.weights,
+        found["built"] and found["shapes"],
         f"{label} has no weights yet, because Keras does not know the shape of its input. Begin the "
         "model with keras.Input(...).",
     )
     return model
 
 
+def separate(one: Any, other: Any) -> None:
+    """Check that two calls have given models that share no weights."""
+    require(
+        not share_weights(one, other),
+        "Two calls give models that share their weights. Make new layers inside the function.",
+    )
+
+
 def set_dense_weights(
-    model: keras.Model, sizes: Sequence[int], seed: int = 0, label: str = "the model"
+    model: Any, sizes: Sequence[int], seed: int = 0, label: str = "the model"
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Check that the model is a stack of dense layers of these sizes, and give it known weights.
 
@@ -45,25 +123,26 @@ def set_dense_weights(
         (kernel, bias) for every layer, float32 of shapes (n_in, n_out) and (n_out,).
     """
     shapes = [s for n_in, n_out in pairwise(sizes) for s in ((n_in, n_out), (n_out,))]
-    actual = [tuple(weight.shape) for weight in model.weights]
+    found = facts(model)
+    actual = found["shapes"]
     if actual != shapes:
         count = sum(int(np.prod(shape)) for shape in shapes)
         raise CheckFailed(
             f"{label} has other weights than expected.\n"
-            f"  yours:    {_words(actual)} ({model.count_params():,} parameters)\n"
+            f"  yours:    {_words(actual)} ({found['n_parameters']:,} parameters)\n"
             f"  expected: {_words(shapes)} ({count:,} parameters)"
         )
     rng = np.random.default_rng(seed)
-    weights = [
+    values = [
         rng.normal(0, (2 / shape[0]) ** 0.5 if len(shape) == 2 else 0.5, shape).astype("float32")
         for shape in shapes
     ]
-    model.set_weights(weights)
-    return list(zip(weights[::2], weights[1::2], strict=True))
+    assign(model, values)
+    return list(zip(values[::2], values[1::2], strict=True))
 
 
 def computes(
-    model: keras.Model,
+    model: Any,
     x: Any,
     expected: Any,
     label: str = "the model's output",
@@ -81,7 +160,7 @@ def computes(
     """
     for training in (False, True):
         try:
-            output = keras.ops.convert_to_numpy(model(x, training=training))
+            output = outputs(model, x, training)
         except Exception as error:
             # Keras's own message goes on to print the whole array.
             raise CheckFailed(
@@ -92,30 +171,26 @@ def computes(
 
 
 def compiled(
-    model: keras.Model,
+    model: Any,
     optimizer: type[keras.Optimizer],
     learning_rate: float,
     label: str = "the model",
 ) -> None:
     """Check that the model is compiled, with this kind of optimizer at this learning rate."""
+    found = facts(model)
     require(
-        model.compiled, f"{label} is not compiled: call model.compile(...) before you return it."
+        found["compiled"], f"{label} is not compiled: call model.compile(...) before you return it."
     )
-    actual = model.optimizer
     require(
-        isinstance(actual, optimizer),
-        f"{label} is compiled with the optimizer {type(actual).__name__}; expected "
+        optimizer.__name__ in found["optimizer"],
+        f"{label} is compiled with the optimizer {_words(found['optimizer'][:1])}; expected "
         f"{optimizer.__name__}.",
     )
-    compare(
-        keras.ops.convert_to_numpy(actual.learning_rate),
-        learning_rate,
-        f"the learning rate of {label}",
-    )
+    compare(found["learning_rate"], learning_rate, f"the learning rate of {label}")
 
 
 def reports(
-    model: keras.Model, x: Any, y: Any, expected: Mapping[str, float], hints: Mapping[str, str]
+    model: Any, x: Any, y: Any, expected: Mapping[str, float], hints: Mapping[str, str]
 ) -> None:
     """Check what `model.evaluate` says of a batch.
 
@@ -127,7 +202,7 @@ def reports(
         hints: maps such a name to what to look at when it is missing or wrong.
     """
     try:
-        report: Any = model.evaluate(x, y, verbose=0, return_dict=True)  # pyright: ignore[reportArgumentType]
+        report = evaluate(model, x, y)
     except Exception as error:
         first_line = str(error).partition("\n")[0]
         raise CheckFailed(

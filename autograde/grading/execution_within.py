@@ -1,0 +1,507 @@
+"""Running a job in a process of its own, and watching over it."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import json
+import logging
+import math
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from autograde.course import CourseError
+from autograde.forkserver.client import (
+    Child,
+    OwnProcess,
+    WarmProcess,
+    can_fork,
+    describe,
+    fork,
+    warm_process,
+)
+from autograde.grading import usage
+from autograde.grading.frames import Frames, parse_report, send_frame
+from autograde.grading.outputs import cleaned
+from autograde.grading.plan import Job
+from autograde.sandbox.confine import missing_protections
+
+#: Seconds, as `usage.Clock` counts them, for what comes before the first cell, and for an answer to an
+#: interrupt.
+START_LIMIT, GRACE = 60.0, 3.0
+#: Seconds between two looks at what a job takes, and until the news of a process's end must be there.
+PATIENCE, NEWS_LIMIT = 0.5, 10.0
+#: Seconds until the forked process must have taken its job; before, no line of the submission runs.
+SEND_LIMIT = 300.0
+#: A machine that has not got through a cell in so many times its limit does not get through it at all.
+SLOWEST = 60
+#: What may come back from one job: reports besides two a cell, and doubts.
+MOST_REPORTS, MOST_DOUBTS = 10_000, 20
+#: Files and folders that a job may have, and threads: TensorFlow starts some for each core.
+MOST_FILES, MOST_THREADS = 20_000, 100 + 8 * (os.cpu_count() or 1)
+
+#: How often a job is tried that the machine fails, and seconds until the next try.
+TRIES, PAUSE = 3, 1.0
+#: Why a cell was stopped whose process came to an end.
+ENDED = "the process ended while this cell was running"
+
+#: The module whose process trials are forked from, or are, where none can be forked.
+_TRIALS = "autograde.sandbox.process"
+
+#: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
+PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
+
+_log = logging.getLogger(__name__)
+
+
+class ExecutionError(CourseError):
+    """A job could not be run, for a reason that does not lie in the submission."""
+
+
+class MachineError(OSError):
+    """The machine failed a job, which says nothing of the submission: what came of it is not kept."""
+
+
+@dataclass
+class Verdict:
+    """What came of a test, and why where there is more to say."""
+
+    outcome: str
+    points: float | None = None  # of a test that is marked in steps
+    reason: str = ""
+
+
+@dataclass
+class Result:
+    """What came of a job: verdicts by test, untouched by the submission's word, and outputs by cell.
+
+    Outputs are for showing only: they are what the submission says, cleaned.
+    """
+
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    stops: dict[int, str] = field(default_factory=dict)  # cells that were stopped, and why
+    doubts: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)  # by what they were spent on
+
+    def to_json(self) -> str:
+        """As it is kept in a file."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Result:
+        """Read what `to_json` has written."""
+        said = json.loads(text)
+        for name in ("outputs", "stops"):
+            said[name] = {int(index): value for index, value in said[name].items()}
+        said["verdicts"] = {test: Verdict(**verdict) for test, verdict in said["verdicts"].items()}
+        return cls(**said)
+
+
+def warm_up() -> WarmProcess:
+    """The warm process for trials. It takes seconds to start, so call this before it is needed."""
+    return warm_process(_TRIALS, _environment())
+
+
+def _start(request: dict[str, Any], descriptors: list[int]) -> Child | OwnProcess:
+    if can_fork():
+        return fork(warm_up, request, descriptors)
+    return OwnProcess(_TRIALS, _environment(), request, descriptors)
+
+
+def _environment() -> dict[str, str]:
+    """The variables of a trial: a grade does not depend on the grader's settings."""
+    names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def execute(job: Job) -> Result:
+    """Run a job to its end, whatever its cells do.
+
+    A cell that takes too long is interrupted, and its process killed where it does not answer. After a
+    process has ended before its time, another runs what is left, without the cell that ended it. What the
+    machine has failed is run again: only what is the submission's own doing becomes a result.
+
+    Raises:
+        ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
+            it was to be confined, and this machine lacks a protection.
+    """
+    if job.confined:
+        require_protections()
+    problem: OSError | None = None
+    for number in range(TRIES):
+        time.sleep(number * PAUSE)
+        try:
+            shown: dict[int, bytes] = {}
+            result = _execute(job, shown)
+            result.outputs = cleaned(shown)
+            return result
+        except OSError as error:  # a submission's own stay in its cells
+            _log.warning("A job is tried again: %s", error, exc_info=error)
+            problem = error
+    raise ExecutionError(f"This machine could not run it, tried {TRIES} times: {problem}")
+
+
+def require_protections(private: Iterable[Path] = ()) -> None:
+    """Refuse to run a submission where the sandbox is not complete, or shows what is private.
+
+    Raises:
+        ExecutionError: a protection is missing; it says which.
+    """
+    if missing := list(missing_protections(private)):
+        raise ExecutionError("This machine lacks what the sandbox needs:\n" + "\n".join(missing))
+
+
+@dataclass
+class _Spent:
+    """Seconds that a job's processes have taken, one after another."""
+
+    all: float = 0.0
+    own: float = 0.0  # by the student's own cells
+
+
+@dataclass
+class _Stop:
+    """Why a process was stopped, or has ended, and the cells that the next one runs without."""
+
+    cells: list[int]  # the first is the one that was running; none where no cell had begun
+    reason: str
+    ended: bool = False  # by itself
+
+
+def _execute(job: Job, shown: dict[int, bytes]) -> Result:
+    """Run a job; what its cells show comes into `shown` as it is, for it is the submission's word."""
+    result, spent = Result(), _Spent()
+    tests = {cell.index: cell for cell in job.cells if cell.test}
+    own = {cell.index for cell in job.cells if cell.own}
+    left_out: set[int] = set()
+    ended_at: set[int] = set()
+    while stop := _Run(job, left_out, spent, shown).watch(result):
+        _log.info("A job was stopped at the cells %s: %s", stop.cells, stop.reason)
+        left_out |= {i for i, cell in tests.items() if cell.test in result.verdicts}
+        left_out |= own & result.stops.keys()
+        if spent.all > job.notebook_limit:
+            result.stops |= dict.fromkeys(stop.cells[:1], stop.reason)
+            break
+        if not stop.cells:
+            if -1 in ended_at:
+                raise MachineError(f"no cell had begun: {stop.reason}")
+            ended_at.add(-1)
+            continue
+        if stop.ended and stop.cells[0] not in ended_at:
+            ended_at.add(stop.cells[0])  # once may be chance, such as the system's lack of memory
+            continue
+        result.stops |= dict.fromkeys(stop.cells, stop.reason)
+        left_out |= {*stop.cells}
+    for cell in tests.values():
+        reason = result.stops.get(cell.index) or next(iter(result.stops.values()), "not run")
+        result.verdicts.setdefault(cell.test, Verdict(STOPPED, None, reason))
+    if result.doubts:
+        for verdict in result.verdicts.values():
+            if verdict.outcome == PASSED:
+                verdict.outcome, verdict.reason = DOUBTFUL, "; ".join(result.doubts)
+    return result
+
+
+class _Run:
+    """One process that runs a job's cells, or those of them that are left."""
+
+    def __init__(self, job: Job, without: set[int], spent: _Spent, shown: dict[int, bytes]) -> None:
+        self._job, self._spent, self._shown = job, spent, shown
+        self._cells = {c.index: c for c in job.cells if c.index not in without}
+        self._key = secrets.token_bytes(32)
+        self._reports = 0
+        self._running = -1  # the cell; none yet
+        self._began, self._began_at = 0.0, time.monotonic()  # by the process's clock, by the wall's
+        self._own = 0.0  # seconds by own cells in this process
+        self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
+        self._looked = 0.0
+        self._killed = usage.processes_killed_for_memory()
+
+    def watch(self, result: Result) -> _Stop | None:
+        """Add to the result what the process reports, until it has finished or must be stopped.
+
+        Raises:
+            OSError: the machine failed it.
+        """
+        with self._started() as (child, frames, folder):
+            clock = usage.Clock(child.number())
+            self._began_at = time.monotonic()
+            try:
+                return self._follow(child, frames, folder, clock, result)
+            finally:
+                self._settle(clock.seconds)
+
+    def _follow(
+        self,
+        child: Child | OwnProcess,
+        frames: Frames,
+        folder: Path,
+        clock: usage.Clock,
+        result: Result,
+    ) -> _Stop | None:
+        """Look at every limit all the time, whatever comes back meanwhile and however slowly."""
+        before = time.monotonic()
+        while True:
+            channels: list[Any] = [frames, *([child] if child.status is None else [])]
+            ready = wait(channels, PATIENCE)
+            now = clock.look()
+            try:
+                for frame in frames.receive() if frames in ready else []:
+                    kind, stop = self._take(frame, result, now)
+                    what = {"started": "start", "ran": "cells", "tested": "tests"}.get(kind, "end")
+                    spent, before = time.monotonic() - before, time.monotonic()
+                    result.seconds[what] = result.seconds.get(what, 0) + spent
+                    if kind == "finished":
+                        _look_at_the_disk(folder)
+                        return None
+                    if stop:
+                        return stop
+            except EOFError:
+                return self._end(child, folder)
+            except ValueError as error:
+                return self._stop(f"what came back could not be read: {error}")
+            if not ready and child.status is not None:
+                return self._end(child, folder)
+            if child in ready and frames not in ready and child.ended():
+                continue  # what it said before may still be on its way
+            if stop := self._look(now, child, folder):
+                return stop
+
+    def _stop(self, reason: str, *, ended: bool = False) -> _Stop:
+        return _Stop([self._running] if self._running >= 0 else [], reason, ended)
+
+    def _settle(self, now: float) -> None:
+        """Put the time of the cell that was running until now where it belongs."""
+        took = now - self._began
+        self._spent.all += took
+        if self._running >= 0 and self._cells[self._running].own:
+            self._spent.own += took
+            self._own += took
+        self._began, self._began_at = now, time.monotonic()
+
+    def _look(self, now: float, child: Child | OwnProcess, folder: Path) -> _Stop | None:
+        """Look at every limit; interrupt a cell that has taken too long."""
+        took, limit = now - self._began, self._job.cell_limit
+        if self._running < 0:
+            if took > START_LIMIT:
+                raise MachineError(f"no cell had begun after {START_LIMIT:g} s of its own time")
+            limit = START_LIMIT
+        elif self._too_long:
+            if now > self._interrupted + GRACE:
+                return self._stop(f"no answer within {limit:g} s, nor to an interrupt")
+        else:
+            is_own = self._cells[self._running].own
+            if is_own and self._own + took > self._job.own_limit:
+                self._too_long = self._own_cells_took_too_long()
+            elif took > limit:
+                self._too_long = f"it took more than {limit:g} s"
+            if self._too_long:
+                self._interrupted = now
+                child.interrupt()
+        if time.monotonic() > self._began_at + SLOWEST * limit:
+            raise MachineError("the machine is too busy: it gave the process next to no time")
+        if self._spent.all + took > self._job.notebook_limit:
+            return self._stop(f"the notebook took more than {self._job.notebook_limit:g} s")
+        if time.monotonic() > self._looked + PATIENCE:
+            self._looked = time.monotonic()
+            return self._look_at_what_it_takes(child.number(), folder)
+        return None
+
+    def _look_at_what_it_takes(self, process: int, folder: Path) -> _Stop | None:
+        if usage.threads(process) > MOST_THREADS:
+            return self._stop(f"it ran more than {MOST_THREADS} threads at once")
+        try:
+            size, number = usage.files(folder, MOST_FILES)
+        except ValueError as error:
+            return self._stop(f"it made {error}")
+        size += usage.nameless_files(process, self._job.file_size)
+        if number > MOST_FILES:
+            return self._stop(f"it made more than {MOST_FILES} files and folders")
+        if size > self._job.folder_size:
+            return self._stop(f"it wrote more than {self._job.folder_size >> 20} MB to disk")
+        _look_at_the_disk(folder)
+        return None
+
+    def _own_cells_took_too_long(self) -> str:
+        return f"the notebook's own cells took more than {self._job.own_limit:g} s in all"
+
+    def _end(self, child: Child | OwnProcess, folder: Path) -> _Stop:
+        """Why a process no longer reports.
+
+        Raises:
+            MachineError: the system killed it, for lack of memory.
+        """
+        deadline = time.monotonic() + NEWS_LIMIT
+        while child.status is None and wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
+            child.ended()
+        if child.status is None:
+            return self._stop("it closed the connection to the grader")
+        _log.info("A process ended (%s); it said last: %r", describe(child.status), _tail(folder))
+        if child.status == -signal.SIGKILL and usage.processes_killed_for_memory() > self._killed:
+            raise MachineError("the system killed a process because its memory was short")
+        return self._stop(f"{ENDED} ({describe(child.status)})", ended=True)
+
+    @contextlib.contextmanager
+    def _started(self) -> Iterator[tuple[Child | OwnProcess, Frames, Path]]:
+        """A process that has been given the job.
+
+        Raises:
+            OSError: the machine has not what it takes.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="job-"))
+        with contextlib.ExitStack() as stack:
+            stack.callback(_remove, folder)
+            for name, content in self._job.files.items():
+                path = folder / "work" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(b64decode(content))
+            (folder / "work").mkdir(exist_ok=True)
+            here, there = socket.socketpair()
+            stack.callback(here.close)
+            with there:
+                request = {"folder": str(folder), "confined": self._job.confined}
+                child = _start(request, [there.fileno()])
+            stack.callback(child.close)
+            child.number()  # it is there: what comes now is its own time
+            here.settimeout(SEND_LIMIT)
+            with contextlib.suppress(ConnectionError):  # it has ended, and said why
+                send_frame(here, self._key)
+                send_frame(here, json.dumps(self._order()).encode())
+            yield child, Frames(here), folder
+
+    def _order(self) -> dict[str, Any]:
+        return {
+            "cells": [asdict(cell) for cell in self._cells.values()],
+            "set_up": self._job.set_up,
+            "tests": self._job.tests,
+            "hidden": self._job.hidden,
+            "seed": self._job.seed,
+            "memory": self._job.memory,
+            "file_size": self._job.file_size,
+            "processor_time": int(2 * self._job.notebook_limit),
+        }
+
+    def _take(self, frame: bytes, result: Result, now: float) -> tuple[str, _Stop | None]:
+        """Add the report in a frame to the result, as far as it can be believed.
+
+        Returns:
+            what kind it is, and whether the process must be stopped.
+
+        Raises:
+            ValueError: it cannot be believed.
+            MachineError: it says that the job could not be run.
+        """
+        report, outputs = parse_report(frame)
+        self._reports += 1
+        if self._reports > 2 * len(self._cells) + MOST_REPORTS:
+            raise ValueError("too many reports")
+        kind, index, *more = [*report["said"], None] if len(report["said"]) == 1 else report["said"]
+        cell = self._cells.get(index) if type(index) is int else None
+        if kind == "broken":
+            if self._running < 0:
+                raise MachineError(f"the job could not be run:\n{' '.join(map(str, more))}")
+            raise ValueError("the submission broke what runs its cells")
+        if not self._is_sealed(report):
+            raise ValueError("a report without its seal")
+        if kind == "doubted":
+            self._doubt(more, result)
+        elif kind == "started" and cell:
+            return kind, self._begin(cell.index, now)
+        elif kind in ("ran", "tested") and cell and index == self._running:
+            self._settle(now)  # what is left to do before the next cell has time of its own
+            self._shown[cell.index] = outputs
+            if kind == "tested":
+                result.verdicts[cell.test] = _verdict(more)
+            if self._too_long:
+                return kind, self._stopped_itself(cell.index, result)
+        elif kind != "finished":
+            raise ValueError("a report on a cell that is not there, or of no known kind")
+        return kind, None
+
+    def _doubt(self, more: list[Any], result: Result) -> None:
+        (reason,) = more
+        if not isinstance(reason, str):
+            raise ValueError("a doubt without a reason")
+        if reason not in result.doubts and len(result.doubts) < MOST_DOUBTS:
+            result.doubts.append(reason[:200])
+
+    def _begin(self, index: int, now: float) -> _Stop | None:
+        """Begin a cell's own time; where the time of own cells is used up, leave out the rest of them."""
+        self._settle(now)
+        self._running, self._too_long = index, ""
+        if not self._cells[index].own:
+            return None
+        if self._spent.own > 3 * self._job.own_limit:  # in one process after another
+            later = [i for i, cell in self._cells.items() if cell.own and i != index]
+        elif self._own > self._job.own_limit:
+            later = [i for i, cell in self._cells.items() if cell.own and i > index]
+        else:
+            return None
+        return _Stop([index, *later], self._own_cells_took_too_long())
+
+    def _stopped_itself(self, index: int, result: Result) -> _Stop | None:
+        """Note that a cell has ended after an interrupt, for it had taken too long.
+
+        Where its outputs do not show the interrupt, that may have come too late and strike what follows.
+        """
+        result.stops[index], self._too_long = (reason := self._too_long), ""
+        if test := self._cells[index].test:
+            result.verdicts[test] = Verdict(STOPPED, None, reason)
+        if b'"KeyboardInterrupt"' in self._shown[index]:
+            return None
+        return self._stop(reason)
+
+    def _is_sealed(self, report: dict[str, Any]) -> bool:
+        said = repr(tuple(report["said"])).encode(errors="surrogatepass")
+        mark = hmac.digest(self._key, said, "sha256").hex()
+        return hmac.compare_digest(mark.encode(), str(report.get("seal")).encode(errors="replace"))
+
+
+def _verdict(more: list[Any]) -> Verdict:
+    """The verdict in a report on a test.
+
+    Raises:
+        ValueError: there is none.
+    """
+    passed, points = more
+    if type(passed) is not bool or not (
+        points is None or (type(points) in (int, float) and math.isfinite(points))
+    ):
+        raise ValueError("a verdict that is none")
+    return Verdict(PASSED if passed else FAILED, points)
+
+
+def _look_at_the_disk(folder: Path) -> None:
+    if usage.disk_is_full(folder):
+        raise MachineError(f"there is no room left on the disk of {folder.parent}")
+
+
+def _tail(folder: Path) -> str:
+    """The end of what a process wrote past Python; it may be anything."""
+    with contextlib.suppress(OSError), (folder / "log").open("rb") as file:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - 2000))
+        return file.read(2000).decode(errors="replace")
+    return ""
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which somebody may have done anything."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():  # folders within folders by the thousand, or such as nobody may open
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, str(folder)], stderr=subprocess.DEVNULL, check=False)
