@@ -88,7 +88,9 @@ class Object(Reference):
         """Keep what its side has said of it: `array` is what it is as good as, if anything."""
         super().__init__(["object", number], name or text)
         self._kinds, self._text, self._as_array = kinds, text, array
-        self.__name__ = name or self._kind
+        self._name = name
+        if name:
+            self.__name__ = name
 
     @property
     def _kind(self) -> str:
@@ -352,7 +354,7 @@ def kind(thing: Any) -> str:
 def name_of(function: Any) -> str:
     """What messages call something that is called."""
     if isinstance(function, Object):
-        return function.__name__
+        return function._name or function._kind
     if isinstance(function, Reference):
         return function._called
     return getattr(function, "__name__", type(function).__name__)

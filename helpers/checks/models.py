@@ -82,6 +82,12 @@ def evaluate(model: Any, x: Any, y: Any) -> dict[str, float]:
 
 
 @beside
+def loss_of(model: Any, y: Any, y_pred: Any) -> float:
+    """What a compiled model's loss is for these targets and outputs."""
+    return float(keras.ops.convert_to_numpy(model.compute_loss(y=y, y_pred=keras.ops.array(y_pred))))
+
+
+@beside
 def share_weights(one: Any, other: Any) -> bool:
     """Whether two models or layers have a weight in common."""
     return any(a is b for a in one.weights for b in other.weights)
