@@ -103,7 +103,8 @@ def verify(
         str | None, typer.Option(help="Judge the attempts at this exercise only.")
     ] = None,
     seed: Annotated[
-        int, typer.Option(help="Of the inputs of hidden tests, which are others for each submission.")
+        int,
+        typer.Option(help="Of the inputs of hidden tests, which are others for each submission."),
     ] = 0,
 ) -> None:
     """Test the tests: judge banks of attempts whose verdict is known. Exit status 1 on any mistake."""

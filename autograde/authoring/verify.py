@@ -1,7 +1,6 @@
 """Testing the tests: every attempt of a bank must meet the verdict it deserves.
 
-Attempts are judged as submissions are: in the sandbox, in forks of the warm process, with a control beside
-each test that passes. So a right answer that is taken for tampering is found, too.
+Attempts are judged as submissions are: in the sandbox, in forks of the warm process.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from nbformat import NotebookNode
 
 from autograde.authoring.attempts import Attempt
 from autograde.course import CourseError
-from autograde.grading.execution import DOUBTFUL, PASSED, Result, execute
-from autograde.grading.plan import Cell, Job, control_of, installed_packages, names_of_answer
+from autograde.grading.execution import PASSED, Result, execute
+from autograde.grading.plan import Cell, Job, installed_packages
 from autograde.lesson import exercises, set_up_cells
 from autograde.sandbox.confine import missing_protections
 
@@ -29,7 +28,6 @@ class Verdict(NamedTuple):
     attempt: Attempt
     passed: bool
     shown: str
-    doubts: str = ""
 
     @property
     def problem(self) -> str | None:
@@ -38,8 +36,6 @@ class Verdict(NamedTuple):
             return "a right answer was rejected"
         if not self.attempt.right and self.passed:
             return "a wrong answer was accepted"
-        if self.doubts:
-            return f"an answer was taken for tampering ({self.doubts})"
         message = self.attempt.message
         if message is not None and message not in self.shown:
             return f"the message {message!r} was not shown"
@@ -57,8 +53,8 @@ def verify(
 ) -> Iterator[Verdict]:
     """Judge attempts against the reference notebook they answer, in order.
 
-    What `tests` and `hidden` are, a `Job` says; `secret` is what the inputs of hidden tests follow from. The banks are the instructor's own: they are judged without
-    the sandbox where this machine has none.
+    What `tests` and `hidden` are, a `Job` says; `secret` is what the inputs of hidden tests follow from. The
+    banks are the instructor's own: they are judged without the sandbox where this machine has none.
 
     Raises:
         CourseError: an attempt answers an exercise that the notebook does not have.
@@ -72,10 +68,9 @@ def verify(
             )
     confined = not list(missing_protections())
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
-    controls = {name: control_of(name, attempts) for name in names}
 
     def judge(attempt: Attempt) -> Verdict:
-        cells = tuple(_cells(notebook, attempt, controls[attempt.exercise] or ""))
+        cells = tuple(_cells(notebook, attempt))
         job = Job(
             cells, set_up, tests, {}, time_limit, 0, installed_packages(), hidden or {}, confined
         )
@@ -85,24 +80,21 @@ def verify(
         yield from pool.map(judge, attempts)
 
 
-def _cells(notebook: NotebookNode, attempt: Attempt, control: str) -> Iterator[Cell]:
+def _cells(notebook: NotebookNode, attempt: Attempt) -> Iterator[Cell]:
     """The reference's answers to earlier exercises, the attempt, its test."""
     asked = exercises(notebook)
     number = [exercise.name for exercise in asked].index(attempt.exercise)
     sources = [*(e.solution.source for e in asked[:number]), attempt.body]
     for index, source in enumerate(sources):
         yield Cell(index, source)
-    exercise = asked[number]
-    names = names_of_answer(exercise)
-    yield Cell(len(sources), exercise.test.source, exercise.test.id, names, control)
+    test = asked[number].test
+    yield Cell(len(sources), test.source, test.id)
 
 
 def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdict:
     (verdict,) = result.verdicts.values()
     (of,) = [e.points for e in exercises(notebook) if e.name == attempt.exercise]
-    passed = verdict.outcome in (PASSED, DOUBTFUL) and (
-        verdict.points is None or verdict.points >= of
-    )
+    passed = verdict.outcome == PASSED and (verdict.points is None or verdict.points >= of)
     shown = [
         f"{output['ename']}: {output['evalue']}"
         for outputs in result.outputs.values()
@@ -110,4 +102,4 @@ def _verdict(notebook: NotebookNode, attempt: Attempt, result: Result) -> Verdic
         if output["output_type"] == "error"
     ]
     shown += [] if verdict.points is None else [f"{verdict.points:g} of {of:g} points"]
-    return Verdict(attempt, passed, "\n".join([*shown, verdict.reason]), "; ".join(result.doubts))
+    return Verdict(attempt, passed, "\n".join([*shown, verdict.reason]))

@@ -57,8 +57,8 @@ ENDED = "the process ended while this cell was running"
 #: The module whose process trials are forked from, or are, where none can be forked.
 _TRIALS = "autograde.sandbox.process"
 
-#: Outcomes of a test. All but the first two need a person, or at least say why there is no verdict.
-PASSED, FAILED, STOPPED, DOUBTFUL = "passed", "failed", "stopped", "doubtful"
+#: Outcomes of a test. The last one says why there is no verdict.
+PASSED, FAILED, STOPPED = "passed", "failed", "stopped"
 
 _log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class Verdict:
 
 @dataclass
 class Result:
-    """What came of a job: verdicts by test, untouched by the submission's word, and outputs by cell.
+    """What came of a job: verdicts by test, and outputs by cell.
 
     Outputs are for showing only: they are what the submission says, cleaned.
     """
@@ -90,7 +90,6 @@ class Result:
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     stops: dict[int, str] = field(default_factory=dict)  # cells that were stopped, and why
-    doubts: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)  # by what they were spent on
 
     def to_json(self) -> str:
@@ -136,10 +135,6 @@ def execute(job: Job) -> Result:
         ExecutionError: the job could not be run, for a reason that does not lie in it; among them, that
             it was to be confined, and this machine lacks a protection.
     """
-    if not job.apart:
-        from autograde.grading import execution_within
-
-        return execution_within.execute(job)
     if job.confined:
         require_protections()
     problem: OSError | None = None
@@ -238,7 +233,10 @@ class _Run:
         self._job, self._spent, self._shown, self._said = job, spent, shown, said
         self._cells = {c.index: c for c in job.cells if c.index not in without}
         self._running = -1  # the cell; none yet
-        self._began, self._began_at = 0.0, time.monotonic()  # by the processes' clock, by the wall's
+        self._began, self._began_at = (
+            0.0,
+            time.monotonic(),
+        )  # by the processes' clock, by the wall's
         self._own = 0.0  # seconds by own cells in this process
         self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
         self._looked = 0.0
@@ -280,11 +278,15 @@ class _Run:
                     if stop:
                         return stop
             except EOFError:
-                return self._stop("the judge's process ended: what came back was more than it could take")
+                return self._stop(
+                    "the judge's process ended: what came back was more than it could take"
+                )
             except ValueError as error:
                 return self._stop(f"what came back could not be read: {error}")
             if not ready and judge.status is not None:
-                return self._stop("the judge's process ended: what came back was more than it could take")
+                return self._stop(
+                    "the judge's process ended: what came back was more than it could take"
+                )
             if judge in ready and reports not in ready and judge.ended():
                 continue  # what it said before may still be on its way
             if stop := self._look(now, processes.candidate, processes.folder):

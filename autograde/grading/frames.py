@@ -73,24 +73,6 @@ def send_frame(connection: socket.socket, content: bytes) -> None:
     connection.sendall(struct.pack("!i", len(content)) + content)
 
 
-def parse_report(frame: bytes) -> tuple[dict[str, Any], bytes]:
-    """The report in a frame, and what stands behind it: the outputs that it brings, as they are.
-
-    Raises:
-        ValueError: it is no report.
-    """
-    head, _, outputs = frame.partition(b"\n")
-    if len(head) > LONGEST_REPORT:
-        raise ValueError(f"a report of {len(head)} bytes without its outputs")
-    try:
-        report = json.loads(head)
-    except RecursionError:
-        raise ValueError("a report that is nested too deeply") from None
-    if not (isinstance(report, dict) and isinstance(report.get("said"), list) and report["said"]):
-        raise ValueError("not a report")
-    return report, outputs
-
-
 def parse(frame: bytes) -> tuple[list[Any], bytes]:
     """The report of a judge in a frame, and what stands behind it: outputs of the submission, as they are.
 

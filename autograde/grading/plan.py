@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
 import copy
 import hashlib
 import hmac
@@ -22,12 +20,11 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 
 import autograde
 import helpers
-from autograde.authoring.attempts import Attempt, read_attempts
 from autograde.course import TESTS, Course, CourseError
 from autograde.grading.demonstrations import made_by_demonstrations, needed_parts
 from autograde.grading.names import FACTS, is_stub
 from autograde.grading.recognition import Recognised, recognise
-from autograde.lesson import Exercise, exercises, grade_id, is_demonstration, set_up_cells
+from autograde.lesson import exercises, grade_id, is_demonstration, set_up_cells
 
 #: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
 CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
@@ -45,9 +42,7 @@ class Cell:
 
     index: int
     source: str
-    test: str = ""  # the name of a test, and what else only tests have:
-    answers: tuple[str, ...] = ()  # the names it takes from the submission
-    control: str = ""  # an answer that must fail
+    test: str = ""  # the name of a test
     own: bool = False  # whether it is the student's own: neither the lesson's nor an answer
 
 
@@ -69,11 +64,6 @@ class Job:
     memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
     file_size: int = 100 << 20
     folder_size: int = 500 << 20
-
-    @property
-    def apart(self) -> bool:
-        """Whether its tests are written for two processes."""
-        return "\nAPART = True\n" in self.tests
 
     @property
     def own_limit(self) -> float:
@@ -117,12 +107,6 @@ class Lesson:
         self._hidden = files_in(course.hidden(name))
         self._secret = course.secret()
         self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
-        bank = course.attempts / f"{name}.py"
-        attempts = read_attempts(bank) if bank.exists() else []
-        stubs = {grade_id(cell): cell.source for cell in self.release.cells}
-        self._controls = {
-            e.name: control_of(e.name, attempts) or stubs[e.name] for e in self._exercises.values()
-        }
 
     def clean(self, submitted: NotebookNode) -> NotebookNode:
         """The notebook to run: the lesson's own cells, with the student's answers and further cells.
@@ -217,10 +201,7 @@ class Lesson:
             if not is_grade(cell) or is_solution(cell):
                 yield Cell(i, cell.source, own=cell.id.startswith(_OWN))
                 continue
-            test = grade_id(cell) or ""
-            exercise = self._exercises[test]
-            names = names_of_answer(exercise)
-            yield Cell(i, cell.source, test, names, self._controls[exercise.name])
+            yield Cell(i, cell.source, grade_id(cell) or "")
 
 
 @cache
@@ -267,28 +248,6 @@ def _move_behind(cells: list[NotebookNode], test: str, answer: str) -> None:
     at = {grade_id(cell): i for i, cell in enumerate(cells)}
     if at[test] < at[answer]:
         cells.insert(at[answer], cells.pop(at[test]))
-
-
-def control_of(exercise: str, attempts: list[Attempt]) -> str | None:
-    """The bank's first wrong answer to an exercise that Python can read, if it has one."""
-    for attempt in attempts:
-        if attempt.exercise == exercise and not attempt.right:
-            with contextlib.suppress(SyntaxError):
-                ast.parse(attempt.body)
-                return attempt.body
-    return None
-
-
-def names_of_answer(exercise: Exercise) -> tuple[str, ...]:
-    """The names that the reference solution defines: what a test takes from a submission."""
-    names: dict[str, None] = {}
-    for statement in ast.parse(exercise.solution.source).body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names[statement.name] = None
-        else:
-            stored = (n for n in ast.walk(statement) if isinstance(n, ast.Name))
-            names.update((n.id, None) for n in stored if isinstance(n.ctx, ast.Store))
-    return tuple(names)
 
 
 def files_in(folder: Path) -> dict[str, str]:

@@ -25,7 +25,6 @@ from traitlets import Bool, Unicode
 import autograde
 from autograde.course import TESTS, Course
 from autograde.grading.execution import (
-    DOUBTFUL,
     FAILED,
     PASSED,
     STOPPED,
@@ -46,7 +45,7 @@ from autograde.grading.times import TIMESTAMP
 from autograde.lesson import grade_id
 
 #: Names of the errors that stand in a test's outputs where it has no verdict of its own.
-STOPPED_TEST, DOUBTFUL_TEST, UNREADABLE = "StoppedTest", "DoubtfulTest", "UnreadableNotebook"
+STOPPED_TEST, UNREADABLE = "StoppedTest", "UnreadableNotebook"
 #: Where a graded notebook's metadata keep what its grades and its page were made from, as a hash.
 RECORD_KEY = "autograde_record"
 #: The modules that make grades and pages from a submission and the result of its job.
@@ -63,8 +62,6 @@ RECORDING = (
     "grading/submissions.py",
     "grading/text.py",
 )
-#: Those that a person should look into.
-FOR_A_PERSON = (DOUBTFUL_TEST, UNREADABLE)
 #: Where a test cell's metadata say why a person should look at it, though it has a verdict.
 ASK = "autograde_ask"
 
@@ -242,7 +239,7 @@ class SaveGrades(SaveAutoGrades):
         reasons = [
             f"To be looked at by a person: {output.evalue}"
             for output in cell.get("outputs", [])
-            if output.output_type == "error" and output.ename in FOR_A_PERSON
+            if output.output_type == "error" and output.ename == UNREADABLE
         ]
         if reason := cell.metadata.get(ASK):
             reasons.append(f"To be looked at by a person: {reason}")
@@ -269,9 +266,8 @@ def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
         if cell.cell_type != "code":
             continue
         cell.metadata.pop(FACTS, None)
-        # What a cheat has seen must not reach anybody through the feedback.
-        shown = [] if result.doubts else result.outputs.get(index, [])
-        cell.outputs, cell.execution_count = list(map(from_dict, shown)), None
+        cell.outputs = list(map(from_dict, result.outputs.get(index, [])))
+        cell.execution_count = None
         if index in result.outputs:
             count += 1
             cell.execution_count = count
@@ -315,11 +311,11 @@ def _as_verdict(cell: NotebookNode, verdict: Verdict) -> list[NotebookNode]:
     shown = [output for output in cell.outputs if output.output_type == "stream"]
     for output in shown:
         output.name = "stdout"
-    failures = [output for output in cell.outputs if output.output_type == "error"]
+    failures = [output for output in cell.outputs if output.output_type == "error"][
+        -1:
+    ]  # the test's
     if verdict.outcome == FAILED:
         return [*shown, *(failures or [error("CheckFailed", "This test failed.")])]
-    if verdict.outcome == DOUBTFUL:
-        return [*shown, error(DOUBTFUL_TEST, verdict.reason)]
     if verdict.outcome != PASSED:
         return [*shown, error(STOPPED_TEST, verdict.reason)]
     if verdict.points is None:

@@ -43,7 +43,6 @@ from autograde.grading.gradebook import (
 from autograde.grading.plan import Job, built_lesson
 from autograde.grading.record import (
     ASK,
-    DOUBTFUL_TEST,
     RECORD_KEY,
     STOPPED_TEST,
     UNREADABLE,
@@ -529,8 +528,6 @@ def _notes(notebook: nbformat.NotebookNode) -> dict[str, str]:
         for output in cell.get("outputs", []) if name else []:
             if output.output_type == "error" and output.ename in (STOPPED_TEST, UNREADABLE):
                 notes[name] = output.evalue
-            elif output.output_type == "error" and output.ename == DOUBTFUL_TEST:
-                notes[name] = f"to be looked at: {output.evalue}"
             elif output.output_type == "error" and output.ename == "SyntaxError":
                 notes.setdefault(name, "syntax error")
         if reason := cell.metadata.get(ASK):

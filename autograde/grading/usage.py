@@ -28,9 +28,9 @@ def cores() -> int:
 class Clock:
     """The own time of processes that work together, which goes on as far as the machine lets them go on.
 
-    It counts the processor time of all threads of theirs. Time in which none of them worked counts a third, so that
-    what sleeps or is blocked is stopped as well, later. Time in which a thread could have worked and had
-    no core does not count at all: on a busy machine everything takes longer and has the same limits.
+    It counts the processor time of all threads of theirs. Time in which none of them worked counts a third,
+    so that what sleeps or is blocked is stopped as well, later. Time in which a thread could have worked and
+    had no core does not count at all: on a busy machine everything takes longer and has the same limits.
     """
 
     def __init__(self, *processes: int) -> None:

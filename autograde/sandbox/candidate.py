@@ -24,7 +24,9 @@ from helpers.checks import Candidate, Gone
 BESIDE = "<beside>"
 
 
-def run(shell: NotebookShell, channel: Channel, folder: Path, limits: confine.Limits | None, seed: int) -> None:
+def run(
+    shell: NotebookShell, channel: Channel, folder: Path, limits: confine.Limits | None, seed: int
+) -> None:
     """Serve requests until the judge closes the connection.
 
     Args:
@@ -68,7 +70,9 @@ def _serve(shell: NotebookShell, channel: Channel, work: str) -> None:
                     shell.outputs.clear()
                     with contextlib.suppress(OSError):  # the submission may have removed it
                         os.chdir(work)
-                reply = candidate.serve([what, *parts], lambda call: _call_back(candidate, channel, call))
+                reply = candidate.serve(
+                    [what, *parts], lambda call: _call_back(candidate, channel, call)
+                )
             channel.send(["reply", reply])
         except KeyboardInterrupt:  # for a cell or a call that has just ended
             continue
@@ -82,7 +86,10 @@ def _call_back(candidate: Candidate, channel: Channel, call: Any) -> Any:
         if what == "reply":
             return parts[0]
         channel.send(
-            ["reply", candidate.serve([what, *parts], lambda call: _call_back(candidate, channel, call))]
+            [
+                "reply",
+                candidate.serve([what, *parts], lambda call: _call_back(candidate, channel, call)),
+            ]
         )
 
 

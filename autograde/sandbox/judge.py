@@ -10,7 +10,6 @@ import ast
 import contextlib
 import io
 import json
-import sys
 from base64 import b64decode
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -25,7 +24,9 @@ from helpers.checks import CheckFailed, Gone, Points, Session, give_hidden_files
 MOST_SHOWN = 50_000
 
 
-def run(connection: Connection, channel: Channel, folder: Path, limits: confine.Limits | None) -> None:
+def run(
+    connection: Connection, channel: Channel, folder: Path, limits: confine.Limits | None
+) -> None:
     """Take one job from the connection, have it run, send a report on each cell.
 
     Args:
@@ -91,7 +92,12 @@ class _Judge:
         if points is not None:
             data = {"text/plain": f"{points:g}"}
             outputs = [
-                {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}
+                {
+                    "output_type": "execute_result",
+                    "data": data,
+                    "metadata": {},
+                    "execution_count": None,
+                }
             ]
         if text := written.getvalue()[:MOST_SHOWN]:
             outputs.insert(0, {"output_type": "stream", "name": "stdout", "text": text})
@@ -135,7 +141,9 @@ def beside_part(source: str) -> str:
                 marks = [ast.unparse(mark) for mark in node.decorator_list]
                 if "checks.beside" in marks or "beside" in marks:
                     node.decorator_list = [
-                        mark for mark in node.decorator_list if ast.unparse(mark).split(".")[-1] != "beside"
+                        mark
+                        for mark in node.decorator_list
+                        if ast.unparse(mark).split(".")[-1] != "beside"
                     ]
                     kept.append(node)
     return ast.unparse(ast.fix_missing_locations(ast.Module(kept, [])))

@@ -9,14 +9,16 @@ from typing import Any, Self
 import numpy as np
 
 from helpers.checks._failure import CheckFailed
-from helpers.checks._session import in_session, name_of, session
+from helpers.checks._session import name_of, session
 from helpers.checks._values import ATOL, RTOL, as_numbers, compare, shorten
 
 
 class Call:
     """One call of an answer and what came of it. Made by `call`; every check returns the call itself."""
 
-    def __init__(self, label: str, result: Any, error: BaseException | None, overflow: bool) -> None:
+    def __init__(
+        self, label: str, result: Any, error: BaseException | None, overflow: bool
+    ) -> None:
         """Keep what came of a call."""
         self.label = label
         self._result = result
@@ -92,10 +94,6 @@ def call(function: Any, *args: Any, **kwargs: Any) -> Call:
     Raises:
         CheckFailed: the answer is no function, or changed its arguments in place.
     """
-    if not in_session():
-        from helpers.checks import _within
-
-        return _within.call(function, *args, **kwargs)
     words = [shorten(a) for a in args] + [f"{key}={shorten(a)}" for key, a in kwargs.items()]
     label = f"{name_of(function)}({', '.join(words)})"
     came = session().call(function, args, kwargs)

@@ -17,7 +17,6 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,9 @@ _CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
 class Candidate:
     """Serves the requests of a `Session`; a request is a list, and so is what comes back."""
 
-    def __init__(self, names: MutableMapping[str, Any], beside: Mapping[str, Any], file: str) -> None:
+    def __init__(
+        self, names: MutableMapping[str, Any], beside: Mapping[str, Any], file: str
+    ) -> None:
         """Answer for these names.
 
         Args:

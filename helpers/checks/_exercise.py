@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import inspect
-import os
 import re
-import shutil
 import sys
-import tempfile
-import traceback
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from IPython.core.getipython import get_ipython
 
-from helpers.checks._answers import answers
 from helpers.checks._candidate import Candidate, harmless_output
 from helpers.checks._failure import CheckFailed
-from helpers.checks._session import Gone, Session, in_session
-from helpers.checks._session import session as present_session
-from helpers.checks._settings import usual_settings
+from helpers.checks._session import Gone, Session, session
 
 #: The file with a lesson's tests, beside its notebook.
 TESTS = "tests.py"
-
-_CHECKS_FOLDER = os.path.dirname(os.path.abspath(__file__))
-_folders: list[Path] = []  # made by the checks that are running
 
 
 class Points(float):
@@ -71,9 +58,6 @@ def run(exercise: str) -> Points | None:
         tests = _read_tests(file)
     if f"test_{exercise}" not in tests:
         raise CheckFailed(f"{TESTS} has no test of {exercise}. Is it the one of this lesson?")
-    if not tests.get("APART"):
-        with answers.taken_from(names):
-            return judge(tests[f"test_{exercise}"])
     beside = {name: getattr(found, "here", found) for name, found in tests.items()}
     candidate = Candidate(names, beside, str(file))
     return judge(tests[f"test_{exercise}"], Session(candidate.serve))
@@ -109,7 +93,7 @@ def _tests_file() -> Path:
     )
 
 
-def judge(test: Test, session: Session | None = None) -> Points | None:
+def judge(test: Test, session: Session) -> Points | None:
     """Run the checks of an exercise, and turn every failure into a message.
 
     While it runs nothing harmless can cost a mark: see `Candidate`. After the last check one line says that
@@ -124,17 +108,17 @@ def judge(test: Test, session: Session | None = None) -> Points | None:
 
     Raises:
         CheckFailed: a check failed, the exercise is not written yet, or its code raised an error.
+        Gone: the side of the answers cannot be asked any more.
     """
     name = test.__name__.removeprefix("test_")
-    around = session.test(name) if session else _within_one_interpreter()
     try:
-        with around:
+        with session.test(name):
             earned = test()
     except (CheckFailed, KeyboardInterrupt, Gone):
         raise
     except BaseException as error:
         # Also SystemExit: an answer that leaves the program has not been checked to the end.
-        raise CheckFailed(_explain(name, error, inspect.unwrap(test).__code__.co_filename)) from error
+        raise CheckFailed(_explain(name, error)) from error
     if not isinstance(earned, Points):
         print(f"{name}: all checks passed.")
         return None
@@ -142,29 +126,15 @@ def judge(test: Test, session: Session | None = None) -> Points | None:
     return earned
 
 
-@contextlib.contextmanager
-def _within_one_interpreter() -> Iterator[None]:
-    with harmless_output(), warnings.catch_warnings(), usual_settings():
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        finally:
-            while _folders:
-                shutil.rmtree(_folders.pop(), ignore_errors=True)
-
-
 def new_folder() -> Path:
     """Make an empty folder for the files of an exercise's checks, which is removed at their end.
 
     It is on the side of the answers: a `beside` function looks at what is in it.
     """
-    if in_session():
-        return present_session().new_folder()
-    _folders.append(Path(tempfile.mkdtemp(prefix="checks-")))
-    return _folders[-1]
+    return session().new_folder()
 
 
-def _explain(name: str, error: BaseException, tests: str) -> str:
+def _explain(name: str, error: BaseException) -> str:
     """Say in words what it means that the answer's code raised `error`."""
     if isinstance(error, NotImplementedError) and _says_nothing(error):
         return f"{name} is not written yet: replace `raise NotImplementedError()` with your code."
@@ -175,10 +145,7 @@ def _explain(name: str, error: BaseException, tests: str) -> str:
         )
     if isinstance(error, SystemExit):
         return f"{name} left the program (exit or quit was called) before it could be checked."
-    called = getattr(error, "called", name)
-    place = getattr(error, "place", None)
-    if place is None:
-        place = _place_in_answer(error, tests)
+    called, place = getattr(error, "called", name), getattr(error, "place", "")
     return f"{called} stopped with an error: {type(error).__name__}: {error}{place}"
 
 
@@ -189,13 +156,3 @@ def _says_nothing(error: BaseException) -> bool:
         r"Exception encountered when calling .*?\n(.*?)Arguments received", text, re.S
     )
     return not (wrapped[1] if wrapped else text).strip()
-
-
-def _place_in_answer(error: BaseException, tests: str) -> str:
-    """Name the last line through which the error came that is neither a test's nor a library's."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        in_library = "site-packages" in frame.filename or frame.filename.startswith(sys.prefix)
-        if frame.filename.startswith(_CHECKS_FOLDER) or frame.filename == tests or in_library:
-            continue
-        return f"\n  in {frame.name}, line {frame.lineno}: {frame.line}"
-    return ""

@@ -143,7 +143,11 @@ def _read_array(dtype: Any, shape: Any, content: Any) -> np.ndarray:
     """An array whose size has been compared with what there is of it, before any room is made."""
     if type(dtype) is not str or not _DTYPE.fullmatch(dtype) or type(content) is not bytes:
         raise ValueError("not an array")
-    if type(shape) is not list or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+    if (
+        type(shape) is not list
+        or len(shape) > 32
+        or any(type(n) is not int or n < 0 for n in shape)
+    ):
         raise ValueError("not the shape of an array")
     kind = np.dtype(dtype)
     if math.prod(shape) * kind.itemsize != len(content):

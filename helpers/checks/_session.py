@@ -242,7 +242,10 @@ class Session:
         if isinstance(value, Reference):
             return value._tree
         function = getattr(value, "here", value)
-        module, name = getattr(function, "__module__", None), getattr(function, "__qualname__", None)
+        module, name = (
+            getattr(function, "__module__", None),
+            getattr(function, "__qualname__", None),
+        )
         if isinstance(value, np.ufunc):
             return ["library", "numpy", value.__name__]
         if not callable(function) or not isinstance(name, str):
@@ -304,13 +307,10 @@ def session() -> Session:
         RuntimeError: none is.
     """
     if _present is None:
-        raise RuntimeError("a reference is only good while its test runs, on the side of the checks")
+        raise RuntimeError(
+            "a reference is only good while its test runs, on the side of the checks"
+        )
     return _present
-
-
-def in_session() -> bool:
-    """Whether a test is running, and this is its side."""
-    return _present is not None
 
 
 @contextlib.contextmanager
@@ -339,7 +339,9 @@ def value(reference: Any) -> Any:
 
 def is_a(thing: Any, *classes: type) -> bool:
     """Whether something that came from an answer is of one of these classes, by its own side's word."""
-    thing = value(thing) if isinstance(thing, Reference) and not isinstance(thing, Object) else thing
+    thing = (
+        value(thing) if isinstance(thing, Reference) and not isinstance(thing, Object) else thing
+    )
     if not isinstance(thing, Object):
         return isinstance(thing, classes)
     return any(f"{kind.__module__}.{kind.__qualname__}" in thing._kinds for kind in classes)
@@ -347,7 +349,9 @@ def is_a(thing: Any, *classes: type) -> bool:
 
 def kind(thing: Any) -> str:
     """The name of the class of something that came from an answer."""
-    thing = value(thing) if isinstance(thing, Reference) and not isinstance(thing, Object) else thing
+    thing = (
+        value(thing) if isinstance(thing, Reference) and not isinstance(thing, Object) else thing
+    )
     return thing._kind if isinstance(thing, Object) else type(thing).__name__
 
 
