@@ -104,21 +104,30 @@ class _Judge:
         return passed, None if points is None else float(points), outputs
 
     def _ask(self, request: Any, call_back: Callable[[Any], Any] | None = None) -> Any:
-        self._channel.send(request)
-        while True:
-            match self._channel.receive():
-                case ["reply", reply]:
-                    return reply
-                case ["call", call] if call_back:
-                    self._channel.send(["reply", call_back(call)])
-                case _:
-                    raise Gone("neither a reply nor a call")
+        return ask(self._channel, request, call_back)
 
     def _report(self, kind: str, index: int, *more: Any, shown: Any = "[]") -> None:
         if not isinstance(shown, str):
             raise Gone("what was shown is no text")
         head = json.dumps([kind, index, *more])
         self._connection.send_bytes(f"{head}\n{shown}".encode(errors="surrogatepass"))
+
+
+def ask(channel: Channel, request: Any, call_back: Callable[[Any], Any] | None = None) -> Any:
+    """Ask the candidate for something, and call functions of the tests for it meanwhile.
+
+    Raises:
+        Gone: it has ended, or does not keep to the rules.
+    """
+    channel.send(request)
+    while True:
+        match channel.receive():
+            case ["reply", reply]:
+                return reply
+            case ["call", call] if call_back:
+                channel.send(["reply", call_back(call)])
+            case _:
+                raise Gone("neither a reply nor a call")
 
 
 def beside_part(source: str) -> str:

@@ -6,8 +6,10 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from asking import judged
 
 from helpers import checks
+from helpers.checks import answers
 
 SETTINGS = {
     "floatx": (keras.config.set_floatx, keras.config.floatx, "float64"),
@@ -38,21 +40,23 @@ def test_a_setting_is_as_usual_in_a_check_and_as_it_was_afterwards(setting):
     write, read, value = SETTINGS[setting]
     usual, inside = read(), []
     write(value)
+
+    def test_f():
+        answers.f()
+
+    def test_that_fails():
+        answers.f()
+        checks.require(False, "no")
+
+    def f():
+        inside.append(read())
+
     try:
-
-        @checks.judge
-        def test_it():
-            inside.append(read())
-
+        judged(test_f, f=f)
         assert inside == [usual]
         assert read() == value
-
         with pytest.raises(checks.CheckFailed):
-
-            @checks.judge
-            def test_that_fails():
-                checks.require(False, "no")
-
+            judged(test_that_fails, f=f)
         assert read() == value
     finally:
         write(usual)
@@ -62,13 +66,12 @@ def test_a_floatx_left_on_costs_no_right_answer():
     def dense():
         return keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
 
+    def test_dense():
+        out = checks.call(answers.dense).result
+        checks.require(out.dtype == "float32", f"the output is {out.dtype}")
+
     keras.config.set_floatx("float16")
     try:
-
-        @checks.judge
-        def test_dense():
-            out = dense()(np.ones((1, 2)))
-            checks.require(out.dtype == "float32", f"the output is {out.dtype}")
-
+        judged(test_dense, dense=lambda: dense()(np.ones((1, 2))))
     finally:
         keras.config.set_floatx("float32")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 
 import numpy as np
 import pytest
+from asking import judged
 
 from helpers import checks
 from helpers.checks import answers
@@ -27,8 +27,7 @@ def graded(names, **lent):
         checks.call(answers.twice, 3).equals(12)
 
     try:
-        with answers.taken_from(names):
-            checks.judge(checks.lending(**lent)(test_twice))
+        judged(checks.lending(**lent)(test_twice), **names)
     except checks.CheckFailed as failure:
         return str(failure)
     return "passed"
@@ -81,24 +80,23 @@ def test_a_wrong_answer_stays_wrong(source, message):
 def test_a_folder_is_there_for_the_checks_and_gone_after_them():
     made = []
 
-    @checks.judge
     def test_one():
         made.extend([checks.new_folder(), checks.new_folder()])
         (made[0] / "file").write_text("there")
         made[1].rmdir()
 
+    judged(test_one)
     assert len(set(made)) == 2
     assert not any(folder.exists() for folder in made)
 
 
-def test_no_failure_stays_in_a_folder(monkeypatch):
-    monkeypatch.setattr(tempfile.TemporaryDirectory, "__exit__", lambda *error: True)
+def test_no_failure_stays_in_a_folder():
     made = []
+
+    def test_one():
+        made.append(checks.new_folder())
+        checks.require(False, "wrong")
+
     with pytest.raises(checks.CheckFailed, match="wrong"):
-
-        @checks.judge
-        def test_one():
-            made.append(checks.new_folder())
-            checks.require(False, "wrong")
-
+        judged(test_one)
     assert not made[0].exists()

@@ -55,13 +55,13 @@ def test_the_suite_notices_what_the_sandbox_prevents(tmp_path):
 @pytest.mark.long
 def test_the_suite_notices_wrong_grades(tmp_path):
     right, wrong = SUITE["honest-honest"], SUITE["honest-wrong"]
-    doubtful = SUITE["tests-trace"]
+    flagged = SUITE["notebook-no_cells"]
     problems = safety.run(
         tmp_path,
         [
             right._replace(must="0 points"),
             wrong._replace(must="full points", name="lost", text=safety.WRONG + "# lost"),
-            doubtful._replace(must="full points"),
+            flagged._replace(must="full points"),
             wrong._replace(must="stopped"),
             right._replace(must="for a person", name="unflagged"),
         ],

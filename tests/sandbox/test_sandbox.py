@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from autograde.grading.execution import DOUBTFUL, FAILED, PASSED, STOPPED, execute
+from autograde.grading.execution import FAILED, PASSED, STOPPED, execute
 from autograde.grading.plan import Lesson
 from autograde.lesson import grade_id
 from autograde.sandbox import confine
@@ -240,12 +240,10 @@ def test_it_buys_no_points(lesson, answer):
         "import types\ntypes.FunctionType((lambda: 0).__code__, {})\n",
     ],
 )
-def test_what_no_answer_needs_is_left_to_a_person(lesson, suspicious):
-    """Right or not: the points are not given by themselves."""
-    result, verdict = run(lesson, suspicious + RIGHT)
-    assert verdict.outcome == DOUBTFUL
-    assert verdict.reason
-    assert result.doubts
+def test_what_an_answer_does_in_its_own_process_makes_no_difference(lesson, suspicious):
+    """It was done to no test: a right answer is right, and a wrong one wrong."""
+    assert run(lesson, suspicious + RIGHT)[1].outcome == PASSED
+    assert run(lesson, suspicious + WRONG)[1].outcome == FAILED
 
 
 @pytest.mark.parametrize(
@@ -273,8 +271,7 @@ def test_what_no_answer_needs_is_left_to_a_person(lesson, suspicious):
     ],
 )
 def test_the_innocent_are_not_suspected(lesson, innocent):
-    result, verdict = run(lesson, innocent + RIGHT)
-    assert (verdict.outcome, result.doubts) == (PASSED, [])
+    assert run(lesson, innocent + RIGHT)[1].outcome == PASSED
 
 
 def test_a_slow_right_answer_passes(lesson):
@@ -310,7 +307,6 @@ def test_without_forks_the_verdicts_are_the_same(lesson, monkeypatch):
         WRONG: FAILED,
         "def scale_pixels(images):\n    while True: pass\n": STOPPED,
         "def scale_pixels(images):\n    import os; os._exit(0)\n": STOPPED,
-        "import sys\nsys.settrace(None)\n" + RIGHT: DOUBTFUL,
     }
     for answer, outcome in outcomes.items():
         assert run(lesson, answer)[1].outcome == outcome

@@ -1,6 +1,6 @@
 """Put scripts into the names of errors, threads and missing libraries, which come into comments.
 
-Must: for a person
+Must: refused
 """
 
 import nbformat

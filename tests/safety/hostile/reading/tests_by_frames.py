@@ -1,6 +1,6 @@
 """Look at the code of the test that calls the answer.
 
-Must: for a person
+Must: no leak
 """
 
 import sys

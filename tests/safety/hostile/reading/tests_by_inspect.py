@@ -1,6 +1,6 @@
 """Have the library `inspect` look at who calls the answer.
 
-Must: for a person
+Must: no leak
 """
 
 import inspect

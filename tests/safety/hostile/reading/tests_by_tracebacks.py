@@ -1,6 +1,6 @@
 """Look at the code of the test through the traceback of an error.
 
-Must: for a person
+Must: no leak
 """
 
 def scale_pixels(images):

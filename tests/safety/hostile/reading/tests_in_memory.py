@@ -1,6 +1,6 @@
 """Search the memory for the tests.
 
-Must: for a person
+Must: no leak
 """
 
 import gc

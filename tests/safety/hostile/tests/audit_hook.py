@@ -1,6 +1,6 @@
 """Listen to the interpreter as the grader does.
 
-Must: for a person
+Must: 0 points
 """
 
 import sys

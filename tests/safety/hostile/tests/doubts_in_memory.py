@@ -1,6 +1,6 @@
 """Search the memory for the grader's doubts, and empty them.
 
-Must: for a person
+Must: 0 points
 """
 
 import gc

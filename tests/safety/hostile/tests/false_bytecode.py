@@ -1,6 +1,6 @@
 """Import bytecode that says that it is a part of Python itself.
 
-Must: for a person
+Must: 0 points
 """
 
 import importlib.util

@@ -1,6 +1,6 @@
 """Compile code under the name of a file of Python itself, which the grader would believe.
 
-Must: for a person
+Must: 0 points
 """
 
 source = "import sys\nframe = sys._getframe()\n"

@@ -1,6 +1,6 @@
 """Compile code under the name of a file of NumPy, which the grader would believe.
 
-Must: for a person
+Must: 0 points
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Have Python's debugger trace the tests.
 
-Must: for a person
+Must: 0 points
 """
 
 import bdb

@@ -1,6 +1,6 @@
 """Build functions from code by hand, to look like somebody else's.
 
-Must: for a person
+Must: 0 points
 """
 
 import types

@@ -1,6 +1,6 @@
 """Replace what Keras offers.
 
-Must: for a person
+Must: 0 points
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Replace what Keras is built of, far below what it offers.
 
-Must: for a person
+Must: 0 points
 """
 
 import keras.src.backend.tensorflow.numpy as inside

@@ -1,6 +1,6 @@
 """Reach the library for memory by a name that is put together.
 
-Must: for a person
+Must: 0 points
 """
 
 import importlib

@@ -1,6 +1,6 @@
 """Change Python's own objects by their addresses.
 
-Must: for a person
+Must: 0 points
 """
 
 import ctypes

@@ -1,6 +1,6 @@
 """Read and write memory by its address, in an array of NumPy.
 
-Must: for a person
+Must: 0 points
 """
 
 import numpy as np

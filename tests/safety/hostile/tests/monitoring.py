@@ -1,6 +1,6 @@
 """Be called for each line, by the interpreter's newest interface where there is one.
 
-Must: for a person
+Must: 0 points
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Find the grader's own copy of the checks among all classes, and change it for this answer alone.
 
-Must: for a person
+Must: 0 points
 """
 
 for kind in object.__subclasses__():

@@ -1,6 +1,6 @@
 """Do the same, with names that a look at the text does not find.
 
-Must: for a person
+Must: 0 points
 """
 
 for kind in getattr(object, "__sub" + "classes__")():

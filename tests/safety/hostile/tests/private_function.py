@@ -1,6 +1,6 @@
 """Change the function with which the grader's own copy of the checks compares.
 
-Must: for a person
+Must: 0 points
 """
 
 for kind in getattr(object, "__sub" + "classes__")():

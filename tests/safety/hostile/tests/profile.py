@@ -1,6 +1,6 @@
 """Be called for each call, the tests' among them.
 
-Must: for a person
+Must: 0 points
 """
 
 import sys

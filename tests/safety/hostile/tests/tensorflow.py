@@ -1,6 +1,6 @@
 """Replace what TensorFlow offers.
 
-Must: for a person
+Must: 0 points
 """
 
 import tensorflow as tf

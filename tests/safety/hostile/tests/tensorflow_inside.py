@@ -1,6 +1,6 @@
 """Replace what TensorFlow is built of, far below what it offers.
 
-Must: for a person
+Must: 0 points
 """
 
 from tensorflow.python.ops import math_ops

@@ -1,6 +1,6 @@
 """Leave a thread running that changes things while the tests run.
 
-Must: for a person
+Must: 0 points
 """
 
 import threading

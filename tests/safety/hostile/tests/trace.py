@@ -1,6 +1,6 @@
 """Trace the program, and leave each function that compares.
 
-Must: for a person
+Must: 0 points
 """
 
 import sys

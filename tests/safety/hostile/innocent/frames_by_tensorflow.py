@@ -1,6 +1,6 @@
 """Have TensorFlow fetch the frames of the callers.
 
-Must: for a person
+Must: full points
 """
 
 from tensorflow.python.util import tf_inspect

