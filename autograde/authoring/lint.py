@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import re
+import symtable
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +15,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograde.course import TESTS, ExerciseSpec, LessonSpec
 from autograde.lesson import exercises, grade_id
+from autograde.sandbox.judge import beside_part
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
 PARTS = {
@@ -48,7 +51,11 @@ def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
 
 def lint_tests(notebook: NotebookNode, tests: str) -> list[str]:
     """Everything that is wrong with a lesson's file of tests, a line each."""
-    return [*_check_tests(notebook, tests), *_check_blocks(tests)]
+    return [
+        *_check_tests(notebook, tests),
+        *_check_blocks(tests),
+        *_check_beside(notebook, tests),
+    ]
 
 
 def lint_release(source: NotebookNode, tests: str, release: NotebookNode, shown: str) -> list[str]:
@@ -245,6 +252,40 @@ def _check_blocks(tests: str) -> Iterator[str]:
                         f"{TESTS}, line {block.lineno}: {what} is called in a `with` block, which could "
                         "swallow a failure"
                     )
+
+
+def _check_beside(notebook: NotebookNode, tests: str) -> Iterator[str]:
+    """What runs on the side of the answers finds there what it needs, and tells nothing that is expected."""
+    part = beside_part(tests)
+    known = {*dir(builtins), "__name__", "__class__"}
+    for node in ast.parse(part).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            known |= {name.asname or name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            known.add(node.name)
+    for name, used in _globals_in(part):
+        for other in sorted(used - known):
+            yield (
+                f"{TESTS}: {name} runs beside the answers, where there is no {other}: hand it over, or mark "
+                "it as well"
+            )
+    for number in sorted(_telling_numbers(part)):
+        yield f"{TESTS}: what runs beside the answers tells a number that was computed: {number}"
+    yield from _check_expressions(notebook, part)
+
+
+def _globals_in(source: str) -> Iterator[tuple[str, set[str]]]:
+    """The functions and classes of a program, and the names outside of them that they use."""
+
+    def used(table: symtable.SymbolTable) -> set[str]:
+        names = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+        return names.union(*map(used, table.get_children()))
+
+    whole = symtable.symtable(source, TESTS, "exec")
+    referenced = {symbol.get_name() for symbol in whole.get_symbols() if symbol.is_referenced()}
+    yield "the head of a function or a class that", referenced
+    for table in whole.get_children():
+        yield table.get_name(), used(table)
 
 
 def _check_outputs(notebook: NotebookNode) -> Iterator[str]:

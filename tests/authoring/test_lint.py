@@ -116,6 +116,32 @@ def test_mistakes_in_tests_are_found(notebook, old, new, problem):
     assert any(problem in line for line in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (
+            "return answers.scale_pixels(1)",
+            "look runs beside the answers, where there is no answers",
+        ),
+        ("return checks.kind(1)", "where there is no checks"),
+        ("return _expected()", "where there is no _expected"),
+        ("return [0.12345]", "tells a number that was computed: 0.12345"),
+        (
+            'return x.astype("float32") / 255',
+            "gives away a part of the solution of scale_pixels",
+        ),
+    ],
+)
+def test_what_runs_beside_the_answers_uses_and_tells_nothing_of_the_checks(notebook, body, problem):
+    tests = PROJECT.tests(LESSON).read_text()
+    beside = "\n\n@checks.beside\ndef look(x):\n    {}\n\n\ndef _expected():\n    return 1\n"
+    problems = lint_tests(notebook, tests + beside.format(body))
+    assert any(problem in line for line in problems), problems
+    assert not any(
+        problem in line for line in lint_tests(notebook, tests + beside.format("return np.ones(x)"))
+    )
+
+
 def test_one_question_is_too_few(notebook):
     for cell in notebook.cells:
         cell.source = cell.source.replace("**Question 1.**", "").replace("**Question 2.**", "")

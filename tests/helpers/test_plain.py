@@ -23,9 +23,9 @@ def there_and_back(value):
 @pytest.mark.parametrize(
     "value",
     [
-        None, True, 0, -1, 2**63, -(2**63), 2**200, -(2**200), 1.5, float("inf"), "text", "\ud800", b"bytes", 1 + 2j,
-        [], [1, [2.0, "x"]], (), (1, (2,)), {1, 2}, frozenset({1}), {}, {"a": [1], (1, 2): None}, range(3, 9, 2),
-        Path("/a/b"),
+        None, True, 0, -1, 2**63, -(2**63), 2**200, -(2**200), 1.5, float("inf"), "text", "\ud800",
+        b"bytes", 1 + 2j, [], [1, [2.0, "x"]], (), (1, (2,)), {1, 2}, frozenset({1}), {}, {"a": [1], (1, 2): None},
+        range(3, 9, 2), Path("/a/b"),
     ],
 )  # fmt: skip
 def test_values_keep_their_types(value):
@@ -37,8 +37,9 @@ def test_values_keep_their_types(value):
 @pytest.mark.parametrize(
     "array",
     [
-        np.arange(6).reshape(2, 3), np.zeros((0, 4), "float32"), np.array(1.5), np.array([True]), np.array(["ab", "c"]),
-        np.arange(6, dtype="float16")[::-2], np.array([1 + 2j]), np.asfortranarray(np.eye(3)), np.arange(3, dtype=">i4"),
+        np.arange(6).reshape(2, 3), np.zeros((0, 4), "float32"), np.array(1.5), np.array([True]),
+        np.array(["ab", "c"]), np.arange(6, dtype="float16")[::-2], np.array([1 + 2j]),
+        np.asfortranarray(np.eye(3)), np.arange(3, dtype=">i4"),
     ],
     ids=str,
 )  # fmt: skip
@@ -92,13 +93,15 @@ def nested(depth):
 @pytest.mark.parametrize(
     "tree",
     [
-        [], [1], ["list"], ["list", 3], ["list", [[]]], {"a": 1}, ["dict", [1], []], ["dict", [["list", []]], [1]],
-        ["array", "<f8", [10**12], b""], ["array", "<f8", [-1], b""], ["array", "<f8", [2], bytes(8)],
-        ["array", "<f8", [1.0], bytes(8)], ["array", "O", [1], bytes(8)], ["array", "<f8" * 1000, [1], bytes(8)],
-        ["array", "V8", [1], bytes(8)], ["array", "M8[s]", [1], bytes(8)], ["array", "<f3", [1], bytes(3)],
-        ["array", "<f8", [0] * 64, b""], ["array", "<U999999999", [1], b""], ["array", "<f8", [0, 10**30], b""],
+        [], [1], ["list"], ["list", 3], ["list", [[]]], {"a": 1}, ["dict", [1], []],
+        ["dict", [["list", []]], [1]], ["array", "<f8", [10**12], b""], ["array", "<f8", [-1], b""],
+        ["array", "<f8", [2], bytes(8)], ["array", "<f8", [1.0], bytes(8)], ["array", "O", [1], bytes(8)],
+        ["array", "<f8" * 1000, [1], bytes(8)], ["array", "V8", [1], bytes(8)],
+        ["array", "M8[s]", [1], bytes(8)], ["array", "<f3", [1], bytes(3)], ["array", "<f8", [0] * 64, b""],
+        ["array", "<U999999999", [1], b""], ["array", "<f8", [0, 10**30], b""],
         ["scalar", "<f8", [1], bytes(8)], ["int", "9" * 10_000], ["int", "x"], ["complex", 1, 2],
-        ["range", 1, 2, 0], ["range", ["list", []], 1, 1], ["set", [["list", []]]], ["path", 3], ["array", [], [], []],
+        ["range", 1, 2, 0], ["range", ["list", []], 1, 1], ["set", [["list", []]]], ["path", 3],
+        ["array", [], [], []],
         nested(DEEPEST + 1), ["no such thing"],
     ],
     ids=range(31),

@@ -41,8 +41,9 @@ def test_trees_go_over_in_order(pair):
 @pytest.mark.parametrize(
     "sent",
     [
-        b"", b"\0\0", b"\0\0\0\5ab", b"\xff\xff\xff\xff", frame(b""), frame(b"\xc1"), frame(b"\x91" * 100_000),
-        frame(b"\xdd\xff\xff\xff\xff"), frame(b"\xdf\xff\xff\xff\xff"), frame(b"\xc6\xff\xff\xff\xff"), frame(b"\x01\x02"),
+        b"", b"\0\0", b"\0\0\0\5ab", b"\xff\xff\xff\xff", frame(b""), frame(b"\xc1"),
+        frame(b"\x91" * 100_000), frame(b"\xdd\xff\xff\xff\xff"), frame(b"\xdf\xff\xff\xff\xff"),
+        frame(b"\xc6\xff\xff\xff\xff"), frame(b"\x01\x02"),
     ],
     ids=range(11),
 )  # fmt: skip
@@ -93,7 +94,8 @@ def lies(*replies):
 @pytest.mark.parametrize(
     "reply",
     [
-        None, 1, [], ["gave"], ["gave", 2], ["gave", 2, 0, 0], ["gave", ["array", "<f8", [10**9], b""], False, False],
+        None, 1, [], ["gave"], ["gave", 2], ["gave", 2, 0, 0],
+        ["gave", ["array", "<f8", [10**9], b""], False, False],
         ["gave", ["object", 0, [], "", "", None], False, False],
         ["gave", ["object", 0, [1], "", "", None], False, False],
         ["gave", ["object", -1, ["a.b"], "", "", ["object", 0, ["a"], "", "", None]], False, False, False],
@@ -160,15 +162,14 @@ def test_an_error_of_a_function_that_is_called_back_is_the_answers():
 
         checks.call(answers.f, objective).raises(ValueError, "the objective refuses it")
 
+    def caught(g):
+        try:
+            return g(1)
+        except ValueError:
+            return 0
+
     judged_over_a_pipe(test_f, f=lambda g: g(1))
     with pytest.raises(checks.CheckFailed, match="It gave 0"):
-
-        def caught(g):
-            try:
-                return g(1)
-            except ValueError:
-                return 0
-
         judged_over_a_pipe(test_f, f=caught)
 
 
@@ -250,8 +251,15 @@ def test_f():
 
 def test_what_goes_over_of_a_file_of_tests():
     part = beside_part(SOURCE)
-    for there in ("import os.path", "from math", "import data", "import models", "def network", "class Layer"):
-        assert there in part
+    for there in (
+        "import os.path",
+        "from math",
+        "import data",
+        "import models",
+        "def network",
+        "class Layer",
+    ):
+        assert text in part
     for hidden in ("42", "41", "_check", "test_f", "answers", "checks.beside"):
         assert hidden not in part
     exec(compile(part, "<beside>", "exec"), {})
