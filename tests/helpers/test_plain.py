@@ -24,8 +24,8 @@ def there_and_back(value):
     "value",
     [
         None, True, 0, -1, 2**63, -(2**63), 2**200, -(2**200), 1.5, float("inf"), "text", "\ud800",
-        b"bytes", 1 + 2j, [], [1, [2.0, "x"]], (), (1, (2,)), {1, 2}, frozenset({1}), {}, {"a": [1], (1, 2): None},
-        range(3, 9, 2), Path("/a/b"),
+        b"bytes", 1 + 2j, [], [1, [2.0, "x"]], (), (1, (2,)), {1, 2}, frozenset({1}), {},
+        {"a": [1], (1, 2): None}, range(3, 9, 2), Path("/a/b"),
     ],
 )  # fmt: skip
 def test_values_keep_their_types(value):

@@ -251,7 +251,7 @@ def test_f():
 
 def test_what_goes_over_of_a_file_of_tests():
     part = beside_part(SOURCE)
-    for there in (
+    for text in (
         "import os.path",
         "from math",
         "import data",

@@ -16,7 +16,7 @@ from autograde.sandbox.confine import missing_protections
 pytestmark = pytest.mark.skipif(
     bool(list(missing_protections())), reason="this machine has no sandbox; see `autograde doctor`"
 )
-#: What is planted in the hidden part: a text, an expected number, and a number that something is compared with.
+#: What is planted in the hidden part: a text, an expected number, and another one as the source has it.
 PLANTED = {
     "text": b"planted-3f1c9a7be2d84056",
     "number": struct.pack("<d", 0.7391408526817593),
@@ -95,7 +95,8 @@ def search(lesson, wanted, *, by_the_judge):
     visible, _, rest = job.tests.partition(mark)
     head, _, body = visible.partition("def test_scale_pixels():\n")
     # Its checks come first, so that what they know is there when the answer is called for the first time.
-    tests = f"{head}\n{SEARCH if by_the_judge else ''}\ndef test_scale_pixels():\n{seek}{HIDDEN}{body}{mark}{rest}"
+    head += SEARCH if by_the_judge else ""
+    tests = f"{head}\ndef test_scale_pixels():\n{seek}{HIDDEN}{body}{mark}{rest}"
     result = execute(replace(job, tests=tests, cell_limit=60.0))
     assert result.verdicts["test_scale_pixels"].outcome == FAILED
     texts = [o.get("text", "") for outputs in result.outputs.values() for o in outputs]

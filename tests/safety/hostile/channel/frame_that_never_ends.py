@@ -1,0 +1,33 @@
+"""Send a frame a byte at a time, and never all of it.
+
+Must: stopped
+"""
+
+import os
+import struct
+
+import msgpack
+
+
+def send(tree, length=None):
+    frame = tree if isinstance(tree, bytes) else msgpack.packb(tree)
+    head = struct.pack("!I", len(frame) if length is None else length)
+    for descriptor in range(3, 40):
+        try:
+            os.write(descriptor, head + frame)
+        except OSError:
+            pass
+
+
+import time
+
+
+def scale_pixels(images):
+    send(b"", length=1000)
+    while True:
+        for descriptor in range(3, 40):
+            try:
+                os.write(descriptor, b"\x90")
+            except OSError:
+                pass
+        time.sleep(0.1)

@@ -1,0 +1,8 @@
+"""Leave a timer running.
+
+Must: full points
+"""
+
+import threading
+
+threading.Timer(3600, print).start()
