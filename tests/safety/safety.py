@@ -2,10 +2,10 @@
 
     make safety [GROUPS="GROUP ..."] [SAMPLE=N]
 
-Every file in `hostile/GROUP/` is what one student hands in for 00_start_here. Its first line says what it
-tries, its line `Must:` what has to come of it:
-
-* `refused`, `full points`: the right answer gets its points, and nobody is suspected.
+Every file in `hostile/GROUP/` is what one student hands in for `scale_pixels` of 00_start_here, or for the
+Every file in `hostile/GROUP/` is what one student hands in for `scale_pixels` of 00_start_here, or for
+the exercise that its line `At:` names. Its first line says what it tries, its line `Must:` what has to come
+of it:
 * `0 points`: the wrong answer gets nothing.
 * `stopped`: it gets nothing, and the notebook says where it was stopped, and why.
 * `for a person`: right or not, it gets nothing by itself, and is marked for a person, with a reason.
@@ -55,10 +55,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograde.authoring.build import build
-from autograde.course import Course
+from autograde.course import TESTS, Course
+from autograde.grading.plan import files_in
 from autograde.grading.record import STOPPED_TEST
 from autograde.grading.text import for_terminal
-from autograde.lesson import grade_id
+from autograde.lesson import exercises, grade_id, read_lesson
 
 FOLDER = Path(__file__).with_name("hostile")
 LESSON, EXERCISE = "00_start_here", "scale_pixels"
@@ -80,6 +81,8 @@ class Submission(NamedTuple):
     tries: str
     must: str
     text: str
+    lesson: str = LESSON
+    exercise: str = EXERCISE
 
     @property
     def student(self) -> str:
@@ -91,10 +94,12 @@ class Submission(NamedTuple):
         """Whether its answer is, or is put behind, a right one."""
         return self.must not in ("0 points", "stopped")
 
-    @property
-    def most_points(self) -> float:
+    def most_points(self, course: Course) -> float:
         """What it may get by itself."""
-        return 1 if self.must in ("refused", "full points", "no leak") else 0
+        if self.must not in ("refused", "full points", "no leak"):
+            return 0
+        exercises = course.curriculum()[self.lesson].exercises
+        return next(e.points for e in exercises if e.name == self.exercise)
 
 
 class Problem(NamedTuple):
@@ -152,10 +157,23 @@ def read_suite(folder: Path = FOLDER) -> list[Submission]:
     suite = []
     for path in sorted(folder.glob("*/*.py")):
         text = path.read_text()
-        header = re.match(r'"""(.+?)\n\nMust: (.+)\n"""\n', text, re.DOTALL)
+        header = re.match(
+            r'"""(.+?)\n\nMust: ([^\n]+)\n(?:At: (\S+) (\S+)\n)?"""\n', text, re.DOTALL
+        )
         if header is None or header[2] not in KINDS:
             raise ValueError(f"{path} must begin with what it tries, and `Must:` {KINDS}.")
-        suite.append(Submission(path.parent.name, path.stem, header[1], header[2], text))
+        tries, must, *at = header.groups()
+        where = at if all(at) else (LESSON, EXERCISE)
+        suite.append(Submission(path.parent.name, path.stem, tries, must, text, *where))
+    elsewhere = {(s.lesson, s.exercise) for s in suite if s.lesson != LESSON}
+    for lesson, exercise in sorted(elsewhere):
+        answers = {
+            e.name: e.solution.source for e in exercises(read_lesson(PROJECT.source(lesson)))
+        }
+        text = answers[exercise]
+        suite.append(
+            Submission("honest", exercise, "Nothing.", "full points", text, lesson, exercise)
+        )
     honest = {"honest": RIGHT, "o'brien": RIGHT, "Zoë": RIGHT, "two words": RIGHT, "a&b": RIGHT}
     for name, text in (*honest.items(), ("wrong", WRONG)):
         must = "0 points" if text is WRONG else "full points"
@@ -165,8 +183,11 @@ def read_suite(folder: Path = FOLDER) -> list[Submission]:
 
 def run(folder: Path, submissions: list[Submission], *options: str) -> list[Problem]:
     """Have the class hand in and be graded in this folder; return what is wrong with the outcome."""
-    course, home = make_course(folder), folder / "home"
+    lessons = sorted({submission.lesson for submission in submissions})
+    course, home = make_course(folder, lessons), folder / "home"
     canaries = plant(course, home)
+    for lesson in lessons:
+        build(course, lesson)
     with Listeners(folder / "socket") as listeners:
         told = {
             "COURSE": str(course.root),
@@ -181,7 +202,7 @@ def run(folder: Path, submissions: list[Submission], *options: str) -> list[Prob
         environment = environment_of(folder, canaries["environment"])
         command = [sys.executable, "-m", "autograde", "--root", str(course.root)]
         problems = []
-        for step in (["grade", LESSON, *options], ["feedback", LESSON]):
+        for step in (["grade", *lessons, *options], ["feedback", *lessons]):
             done = subprocess.run(
                 [*command, *step], env=environment, capture_output=True, text=True, check=False
             )
@@ -193,9 +214,9 @@ def run(folder: Path, submissions: list[Submission], *options: str) -> list[Prob
     new = [name for name in after if name not in before and "submitted" not in name]
     problems += [Problem("writing", "leaks", f"changed {name}") for name in changed + new]
     problems += [Problem("processes", "survivors", text) for text in survivors(folder)]
-    grades = read_grades(course)
+    grades = {lesson: read_grades(course, lesson) for lesson in lessons}
     for submission in submissions:
-        problems += judge(course, submission, grades, canaries)
+        problems += judge(course, submission, grades[submission.lesson], canaries)
     problems += look_at_feedback(course, submissions)
     return problems
 
@@ -203,30 +224,37 @@ def run(folder: Path, submissions: list[Submission], *options: str) -> list[Prob
 def look_at_feedback(course: Course, submissions: list[Submission]) -> Iterator[Problem]:
     """What runs, or leads away, in the feedback; and files there that are not the lesson's."""
     by_page = {
-        course.notebook("feedback", LESSON, s.student).with_suffix(".html"): s for s in submissions
+        course.notebook("feedback", s.lesson, s.student).with_suffix(".html"): s
+        for s in submissions
     }
-    pages = {page: s for page, s in by_page.items() if page.exists()}
-    model = next((page for page, s in pages.items() if s.group == "honest"), None)
-    for page, text in look_at(pages, model):
-        yield Problem(pages[page].group, "leaks", f"{pages[page].name}: in the feedback: {text}")
+    for lesson in sorted({s.lesson for s in submissions}):
+        pages = {page: s for page, s in by_page.items() if page.exists() and s.lesson == lesson}
+        model = next((page for page, s in pages.items() if s.group == "honest"), None)
+        for page, text in look_at(pages, model):
+            yield Problem(
+                pages[page].group, "leaks", f"{pages[page].name}: in the feedback: {text}"
+            )
     for step in ("autograded", "feedback"):
         for submission in submissions:
-            folder = course.notebook(step, LESSON, submission.student).parent
+            lesson = submission.lesson
+            folder = course.notebook(step, lesson, submission.student).parent
+            handed_out = files_in(course.notebook("release", lesson).parent)
             for path in folder.rglob("*"):
                 name = str(path.relative_to(folder))
-                if name not in (f"{LESSON}.ipynb", f"{LESSON}.html", "timestamp.txt"):
+                own = (f"{lesson}.ipynb", f"{lesson}.html", "timestamp.txt")
+                if path.is_file() and name not in (*own, *(set(handed_out) - {TESTS})):
                     text = f"{submission.name}: {name!r} came into {step}/"
                     yield Problem(submission.group, "leaks", text)
 
 
-def make_course(folder: Path) -> Course:
-    """A course of one lesson, with a short time limit."""
+def make_course(folder: Path, lessons: list[str]) -> Course:
+    """A course in which these lessons have a short time limit."""
     course = copy_course(folder / "course_copy")
     curriculum = course.sources / "curriculum.toml"
-    heading = f"[{LESSON}]\n"
-    curriculum.write_text(
-        curriculum.read_text().replace(heading, f"{heading}time_limit = {LIMIT}\n")
-    )
+    for lesson in lessons:
+        heading = f"[{lesson}]\n"
+        text = curriculum.read_text()
+        curriculum.write_text(text.replace(heading, f"{heading}time_limit = {LIMIT}\n"))
     for name in ("home", "tmp"):
         (folder / name).mkdir()
     return course
@@ -248,7 +276,6 @@ def plant(course: Course, home: Path) -> dict[str, str]:
         assert marker in text
         path.write_text(text.replace(marker, f"{marker}    hidden = {canaries[place]!r}\n", 1))
     bank.write_text(f"{bank.read_text()}# {canaries['bank']}\n")
-    build(course, LESSON)
     with Gradebook(course.gradebook_url) as gradebook:
         name = {"last_name": canaries["gradebook"]}
         gradebook.update_or_create_student("somebody", **name)
@@ -257,10 +284,12 @@ def plant(course: Course, home: Path) -> dict[str, str]:
 
 def hand_in(course: Course, submission: Submission, told: dict[str, object]) -> None:
     """Put a submission into its folder."""
-    notebook = nbformat.read(course.notebook("release", LESSON), as_version=4)
-    answer = next(cell for cell in notebook.cells if grade_id(cell) == EXERCISE)
-    answer.source = RIGHT if submission.is_right else WRONG
-    path = course.notebook("submitted", LESSON, submission.student)
+    lesson, exercise = submission.lesson, submission.exercise
+    notebook = nbformat.read(course.notebook("release", lesson), as_version=4)
+    answer = next(cell for cell in notebook.cells if grade_id(cell) == exercise)
+    if exercise == EXERCISE:
+        answer.source = RIGHT if submission.is_right else WRONG
+    path = course.notebook("submitted", lesson, submission.student)
     path.parent.mkdir(parents=True)
     if "\ndef hand_in(" in submission.text:
         spec = importlib.util.spec_from_loader(submission.student, None)
@@ -273,7 +302,7 @@ def hand_in(course: Course, submission: Submission, told: dict[str, object]) -> 
         return
     told_cell = "\n".join(f"{name} = {value!r}" for name, value in told.items())
     notebook.cells.insert(0, nbformat.v4.new_code_cell(told_cell))
-    if "def scale_pixels" in submission.text:
+    if re.search(rf"^(def|class) {exercise}\b", submission.text, re.MULTILINE):
         answer.source = submission.text
     else:
         answer.source += submission.text
@@ -395,7 +424,7 @@ class Grade(NamedTuple):
     comments: str
 
 
-def read_grades(course: Course) -> dict[str, Grade]:
+def read_grades(course: Course, lesson: str) -> dict[str, Grade]:
     """The grade of every student that has one."""
     with Gradebook(course.gradebook_url) as gradebook:
         return {
@@ -404,7 +433,7 @@ def read_grades(course: Course) -> dict[str, Grade]:
                 bool(submission.needs_manual_grade),
                 " ".join(c.comment or "" for n in submission.notebooks for c in n.comments),
             )
-            for submission in gradebook.assignment_submissions(LESSON)
+            for submission in gradebook.assignment_submissions(lesson)
         }
 
 
@@ -423,7 +452,8 @@ def judge(
     must, outputs = submission.must, _outputs(course, submission)
     shown = "\n".join(str(output) for output in outputs)
     printed = "".join(_before_any_error(course, submission))
-    if grade.points > submission.most_points:
+    most = submission.most_points(course)
+    if grade.points > most:
         yield problem("unearned points", f"{grade.points:g}")
     pages = "".join(_pages(course, submission))
     for place, canary in canaries.items():
@@ -433,7 +463,7 @@ def judge(
         yield problem("leaks", printed[printed.index(SUCCESS) :][:200])
     if must in ("refused", "full points") and grade.for_a_person:
         yield problem("wrong flags", grade.comments)
-    elif must in ("refused", "full points") and grade.points != 1:
+    elif must in ("refused", "full points") and grade.points != most:
         yield problem("otherwise wrong", f"{grade.points:g} points for a right answer")
     if must == "stopped" and not any(o.get("ename") == STOPPED_TEST for o in outputs):
         yield problem("otherwise wrong", "it does not say that it was stopped")
@@ -456,13 +486,13 @@ def _outputs(course: Course, submission: Submission) -> list[nbformat.NotebookNo
 
 
 def _cells(course: Course, submission: Submission) -> list[nbformat.NotebookNode]:
-    path = course.notebook("autograded", LESSON, submission.student)
+    path = course.notebook("autograded", submission.lesson, submission.student)
     return nbformat.read(path, as_version=4).cells if path.exists() else []
 
 
 def _pages(course: Course, submission: Submission) -> Iterator[str]:
     """All that comes back to the student."""
-    folder = course.notebook("feedback", LESSON, submission.student).parent
+    folder = course.notebook("feedback", submission.lesson, submission.student).parent
     for path in folder.rglob("*"):
         if path.is_file():
             yield path.read_bytes().decode(errors="replace")
