@@ -3,9 +3,10 @@
     make safety [GROUPS="GROUP ..."] [SAMPLE=N]
 
 Every file in `hostile/GROUP/` is what one student hands in for `scale_pixels` of 00_start_here, or for the
-Every file in `hostile/GROUP/` is what one student hands in for `scale_pixels` of 00_start_here, or for
-the exercise that its line `At:` names. Its first line says what it tries, its line `Must:` what has to come
+exercise that its line `At:` names. Its first line says what it tries, its line `Must:` what has to come
 of it:
+
+* `refused`, `full points`: the right answer gets its points, and nobody is suspected.
 * `0 points`: the wrong answer gets nothing.
 * `stopped`: it gets nothing, and the notebook says where it was stopped, and why.
 * `for a person`: right or not, it gets nothing by itself, and is marked for a person, with a reason.
