@@ -206,10 +206,8 @@ class RunSubmission(_Step):
         # A page made before speaks of other grades.
         page = Course(Path(self.root)).notebook("feedback", about["assignment"], about["student"])
         shutil.rmtree(page.parent, ignore_errors=True)
-        if problem := nb.metadata.get(PROBLEM):
-            for cell in nb.cells:
-                if is_grade(cell) and cell.cell_type == "code":
-                    cell.outputs = [error(UNREADABLE, problem)]
+        if nb.metadata.get(PROBLEM):
+            fill_in(nb, None, self.lesson(resources))
             return nb, resources
         lesson = self.lesson(resources)
         job = lesson.job(nb, self.own_files(resources), confined=self.confined)
@@ -220,7 +218,7 @@ class RunSubmission(_Step):
                 require_protections(Course(Path(self.root)).private)
             result = execute(job)
             results.put(key, result)
-        _fill_in(nb, result, lesson)
+        fill_in(nb, result, lesson)
         return nb, resources
 
 
@@ -236,14 +234,7 @@ class SaveGrades(SaveAutoGrades):
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)
-        reasons = [
-            f"To be looked at by a person: {output.evalue}"
-            for output in cell.get("outputs", [])
-            if output.output_type == "error" and output.ename == UNREADABLE
-        ]
-        if reason := cell.metadata.get(ASK):
-            reasons.append(f"To be looked at by a person: {reason}")
-        if not reasons:
+        if not (reasons := for_a_person(cell)):
             return
         name, keys = grade_id(cell) or "", (self.notebook_id, self.assignment_id, self.student_id)
         grade: Any = self.gradebook.find_grade(name, *keys)
@@ -252,12 +243,32 @@ class SaveGrades(SaveAutoGrades):
         self.gradebook.db.commit()
 
 
+def for_a_person(cell: NotebookNode) -> list[str]:
+    """Why a person should look at a graded cell, as the comment on its exercise says it."""
+    reasons = [
+        output.evalue
+        for output in cell.get("outputs", [])
+        if output.output_type == "error" and output.ename == UNREADABLE
+    ]
+    reasons += [cell.metadata[ASK]] if cell.metadata.get(ASK) else []
+    return [f"To be looked at by a person: {reason}" for reason in reasons]
+
+
 def results_of(root: Path) -> Results:
     """Where a course keeps its results."""
     return Results(Course(root).folder / ".results")
 
 
-def _fill_in(nb: NotebookNode, result: Result, lesson: Lesson) -> None:
+def fill_in(nb: NotebookNode, result: Result | None, lesson: Lesson) -> None:
+    """Put the result of its job into a notebook that `cleaned` has given.
+
+    One that could not be read has a problem in its metadata instead, and no result.
+    """
+    if result is None:
+        for cell in nb.cells:
+            if is_grade(cell) and cell.cell_type == "code":
+                cell.outputs = [error(UNREADABLE, nb.metadata[PROBLEM])]
+        return
     handed_out = {cell.id: cell.source for cell in lesson.release.cells}
     _clean_texts(nb, handed_out)
     answered = {cell.id for cell in nb.cells if cell.source != handed_out.get(cell.id)}

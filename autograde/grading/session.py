@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import logging
-import re
-import shutil
-import warnings
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
-import nbgrader.api
-import sqlalchemy
-from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import is_grade, is_solution, parse_utc
-from sqlalchemy.exc import SAWarning
+from nbgrader.utils import is_grade, is_solution
 
 from autograde.course import Course, ExerciseSpec
 from autograde.forkserver.client import can_fork
 from autograde.grading.cluster import run_jobs
-from autograde.grading.converters import AutogradeOne, convert
 from autograde.grading.execution import ExecutionError, Result, warm_up
 from autograde.grading.export import SafeCsvExport
 from autograde.grading.gradebook import (
@@ -36,7 +24,6 @@ from autograde.grading.gradebook import (
     open_gradebook,
     recorded,
     register,
-    remember,
     students_of,
     waiting_for_a_person,
 )
@@ -49,9 +36,9 @@ from autograde.grading.record import (
     cleaned,
     results_of,
 )
+from autograde.grading.recorder import Recorder, seconds_late
 from autograde.grading.submissions import (
     NOTES,
-    STAGED,
     as_notebook,
     stage,
     student_folders,
@@ -59,11 +46,14 @@ from autograde.grading.submissions import (
     timestamps,
     who_handed_in,
 )
-from autograde.grading.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
+from autograde.grading.times import UnknownTime, read_time
 from autograde.lesson import grade_id
 from autograde.log import where
 
 _log = logging.getLogger(__name__)
+
+#: Submissions that are recorded at once, and seconds for which one waits for others.
+LARGEST_BATCH, LONGEST_WAIT = 50, 2.0
 
 
 class Grade(NamedTuple):
@@ -161,170 +151,6 @@ def graded_by(course: Course, lesson: str, student: str) -> str | None:
         return None
 
 
-class Recorder:
-    """Writes grades with nbgrader's own autograding, one submission after another."""
-
-    def __init__(self, course: Course) -> None:
-        """Read nbgrader's configuration once."""
-        # nbgrader opens the gradebook nine times a submission, each time with an engine of its own, which
-        # compiles the same queries anew. With one engine a URL, recording takes two thirds of the time.
-        nbgrader.api.create_engine = cache(sqlalchemy.create_engine)
-        self._course = course
-        self._nbgrader: Any = course.nbgrader(submitted=STAGED)
-        self._zone = course.timezone
-        # nbgrader takes a zone that it does not know for UTC, and stops at a time that it cannot read.
-        self._nbgrader.coursedir.get_existing_timestamp = self._time_in
-
-    @property
-    def confined(self) -> bool:
-        """Whether what has no result yet is run in the sandbox."""
-        return self._nbgrader.config.RunSubmission.get("confined", True)
-
-    @confined.setter
-    def confined(self, confined: bool) -> None:
-        config = self._nbgrader.config
-        config.CleanSubmission.confined = config.RunSubmission.confined = confined
-
-    def record(self, lesson: str, student: str) -> str | None:
-        """Record the grades of one submission; return what went wrong, or None where nothing did.
-
-        Where something did, no older grade is left standing.
-        """
-        with _no_remarks():
-            outcome = convert(self._nbgrader, AutogradeOne, lesson, student)
-        if outcome["success"]:
-            return None
-        log = self._course.folder / "logs" / f"{lesson}-{student}.log"
-        log.parent.mkdir(exist_ok=True)
-        text = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
-        log.write_text(text, encoding="utf-8", errors="backslashreplace")
-        # nbgrader's own exception comes last, and only says that there was another one.
-        errors = re.findall(r"^ *(?:\w+\.)*(\w+(?:Error|Exception): .*)$", text, re.MULTILINE)
-        reasons = [error for error in errors if not error.startswith("NbGraderException")]
-        return self.record_failure(
-            lesson, student, f"{reasons[-1] if reasons else 'nbgrader failed'} (see {log})"
-        )
-
-    def record_failure(self, lesson: str, student: str, reason: str) -> str:
-        """Record that a submission could not be graded: no points, and a person is asked to look.
-
-        A person who was asked already, about the same submission and for the same reason, is not asked again.
-        """
-        for step in ("autograded", "feedback"):
-            shutil.rmtree(self._course.notebook(step, lesson, student).parent, ignore_errors=True)
-        key = _failure_key(self._course.notebook(STAGED, lesson, student), reason)
-        with _no_remarks(), open_gradebook(self._course) as gradebook:
-            if recorded(gradebook, lesson).get(student) == key:
-                return reason
-            gradebook.update_or_create_student(student)
-            submission = gradebook.update_or_create_submission(lesson, student)
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, True
-                for comment in notebook.comments:
-                    comment.auto_comment = f"Could not be graded: {reason}"
-            gradebook.db.commit()
-            remember(gradebook, lesson, student, key)
-        return reason
-
-    def settle(self, lesson: str) -> dict[str, str]:
-        """Bring times of handing in and penalties for being late up to date.
-
-        They depend on `timestamp.txt`, the deadline, an extension, the configuration, and the points that
-        a person gave since. Nothing else of a grade is touched.
-
-        Returns:
-            students of whom the penalty could not be computed, and why.
-        """
-        step = AssignLatePenalties(parent=self._nbgrader)
-        step.init_plugin()
-        failures: dict[str, str] = {}
-        there, times = who_handed_in(self._course, lesson), timestamps(self._course, lesson)
-        with open_gradebook(self._course) as gradebook:
-            graded: list[Any] = gradebook.assignment_submissions(lesson)
-            for submission in graded:
-                student = submission.student_id
-                if student in there:
-                    self._set_time(submission, lesson, times.get(student))
-                for notebook in submission.notebooks:
-                    try:
-                        penalty = _penalty(step.plugin_inst, submission, notebook)
-                    except Exception as error:  # the plugin may be anybody's
-                        failures[student] = f"The penalty for being late: {error!r}"
-                        continue
-                    if notebook.late_submission_penalty != penalty:
-                        notebook.late_submission_penalty = penalty
-                        page = self._course.notebook("feedback", lesson, student)
-                        shutil.rmtree(page.parent, ignore_errors=True)
-            gradebook.db.commit()
-        return failures
-
-    def _set_time(self, submission: Any, lesson: str, path: Path | None) -> None:
-        """Let the gradebook have the time that this file says, and none that cannot be read."""
-        autograded = self._course.notebook("autograded", lesson, submission.student_id).parent
-        known = autograded / TIMESTAMP  # nbgrader's copy: where the time in the gradebook is from
-        try:
-            time = read_time(path, self._zone) if path else None
-        except UnknownTime:
-            submission.timestamp = None
-            return
-        if time is not None:
-            submission.timestamp = parse_utc(time)
-            if autograded.exists() and submission.timestamp != self._time_in(str(autograded)):
-                known.unlink(missing_ok=True)
-                known.write_text(nbgrader_form(time))
-        elif submission.timestamp and submission.timestamp == self._time_in(str(autograded)):
-            submission.timestamp = None  # the file that said it has been removed since
-            known.unlink()
-
-    def _time_in(self, folder: str) -> datetime | None:
-        """The time of handing in as nbgrader keeps it: in UTC, and without saying so."""
-        with contextlib.suppress(UnknownTime):  # the report says so
-            time = read_time(Path(folder) / TIMESTAMP, self._zone)
-            return parse_utc(time) if time else None
-        return None
-
-
-def _penalty(plugin: Any, submission: Any, notebook: Any) -> float | None:
-    """What being late costs, as nbgrader's own step has it."""
-    late = _seconds_late(submission)
-    penalty = (
-        plugin.late_submission_penalty(submission.student_id, notebook.score, late)
-        if late
-        else None
-    )
-    return None if penalty is None else min(max(penalty, 0.0), notebook.score)
-
-
-def _seconds_late(submission: Any) -> float:
-    """How long after the deadline, and what extension there is, a submission was handed in."""
-    due = submission.assignment.duedate
-    if submission.timestamp is None or due is None:
-        return 0.0
-    late = submission.timestamp - due - (submission.extension or timedelta())
-    return max(0.0, late.total_seconds())
-
-
-def _failure_key(submitted: Path, reason: str) -> str:
-    digest = hashlib.sha256(reason.encode(errors="replace"))
-    if submitted.is_file() and not submitted.is_symlink():
-        with submitted.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def _no_remarks() -> Iterator[None]:
-    """nbgrader builds a submission's rows before it adds them; SQLAlchemy 2 remarks on each.
-
-    And nbconvert looks at identifiers that are not there, or there twice, before they are put right.
-    """
-    with warnings.catch_warnings():
-        for remark in (SAWarning, DuplicateCellId, MissingIDFieldWarning):
-            warnings.simplefilter("ignore", remark)
-        yield
-
-
 def grade(
     course: Course,
     recorder: Recorder,
@@ -367,32 +193,46 @@ def grade(
     planned = plan(course, lesson, students, force=force, staging=True, confined=confined)
     failures: dict[str, str] = {}
 
+    batch: dict[str, Result | None] = {}
+    last = time.monotonic()
+
+    def record(student: str, result: Result | str | None) -> str:
+        """Record the result, or why there is none; most come into a batch."""
+        nonlocal last
+        if isinstance(result, str):
+            failures[student] = recorder.record_failure(lesson, student, result)
+            return student
+        batch[student] = result
+        if len(batch) == LARGEST_BATCH or time.monotonic() > last + LONGEST_WAIT:
+            failures.update(recorder.record_all(lesson, batch))
+            batch.clear()
+            last = time.monotonic()
+        return student
+
     def record_all() -> Iterator[str]:
         for student in planned.unrecorded:
-            yield student
-            if problem := recorder.record(lesson, student):
-                failures[student] = problem
+            yield record(student, None)
         for student, problem in planned.broken.items():
-            yield student
-            failures[student] = recorder.record_failure(lesson, student, problem)
+            yield record(student, problem)
         results = results_of(course.root)
         ran = run_jobs(planned.jobs, workers=workers, scheduler=scheduler)
-        there = ((key, None) for key in planned.students if key not in planned.jobs)
+        there = (
+            (key, results.get(key) or ExecutionError("its result is gone: grade it again"))
+            for key in planned.students
+            if key not in planned.jobs
+        )
         for key, result in chain(there, ran):
-            if isinstance(result, Result):
+            if isinstance(result, Result) and key in planned.jobs:
                 results.put(key, result)
             for student in planned.students[key]:
-                yield student
-                if isinstance(result, ExecutionError):
-                    problem = recorder.record_failure(lesson, student, str(result))
-                else:
-                    problem = recorder.record(lesson, student)
-                if problem:
-                    failures[student] = problem
+                yield record(student, str(result) if isinstance(result, ExecutionError) else result)
 
     total = len(planned.unrecorded) + len(planned.broken) + sum(map(len, planned.students.values()))
-    for _ in progress(record_all(), total):
-        pass
+    try:
+        for _ in progress(record_all(), total):
+            pass
+    finally:  # what has a result is recorded, whatever has stopped the rest
+        failures.update(recorder.record_all(lesson, batch) if batch else {})
     return planned.problems | recorder.settle(lesson) | failures
 
 
@@ -497,7 +337,7 @@ def _report(
     except MissingEntry:
         return Report(student, {}, "not graded")
     penalty = submission.late_submission_penalty or 0.0
-    late = _in_words(_seconds_late(submission.assignment))
+    late = _in_words(seconds_late(submission.assignment))
     remarks = (f"-{penalty:g} late: handed in {late} after the deadline",) if penalty else ()
     rows = {grade.name: grade for grade in submission.grades}
     notes = _notes(notebook)
