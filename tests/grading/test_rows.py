@@ -135,7 +135,11 @@ def test_batches_leave_what_nbgrader_leaves(two_courses, monkeypatch):
         expected, actual = rows(one_by_one), rows(in_batches)
         for table, its_rows in expected.items():
             assert actual[table] == its_rows, table
-        assert files(in_batches) == files(one_by_one)
+        expected, actual = files(one_by_one), files(in_batches)
+        assert actual.keys() == expected.keys()
+        for name, (content, mode) in expected.items():
+            assert actual[name][0].decode() == content.decode(), name
+            assert actual[name][1] == mode, name
 
 
 def test_a_batch_that_fails_is_recorded_one_by_one(fresh_course, monkeypatch):
