@@ -8,7 +8,6 @@ from course_copy import PROJECT, copy_course
 import helpers  # noqa: F401  (before any test imports TensorFlow, so that it starts quietly)
 from autograde.authoring.build import build
 from autograde.course import Course
-from autograde.grading import plan
 
 collect_ignore = ["safety/hostile"]  # submissions, not tests, whatever their names
 LESSONS = PROJECT.lessons()
@@ -58,7 +57,9 @@ def fresh_course(tmp_path) -> Course:
 def built_course(tmp_path_factory) -> Course:
     """A course with every lesson built. Tests may add submissions under names of their own."""
     course = copy_course(tmp_path_factory.mktemp("built") / "course_copy")
-    plan.CELL_LIMIT = 10.0  # seconds of its own; endless loops then do not hold up the tests
+    configuration = course.folder / "nbgrader_config.py"
+    # Seconds of its own; endless loops then do not hold up the tests.
+    configuration.write_text(f"{configuration.read_text()}\nc.SubmissionLimits.cell_time = 10.0\n")
     for lesson in course.lessons():
         build(course, lesson)
     return course

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from autograde.authoring.attempts import Attempt
 from autograde.course import CourseError
 from autograde.grading.execution import PASSED, Result, execute
+from autograde.grading.limits import SubmissionLimits
 from autograde.grading.plan import Cell, Job, installed_packages
 from autograde.lesson import exercises, set_up_cells
 from autograde.sandbox.confine import missing_protections
@@ -68,12 +69,11 @@ def verify(
             )
     confined = not list(missing_protections())
     set_up = tuple(cell.source for cell in set_up_cells(notebook))
+    limits = SubmissionLimits().of_a_job(time_limit)
 
     def judge(attempt: Attempt) -> Verdict:
         cells = tuple(_cells(notebook, attempt))
-        job = Job(
-            cells, set_up, tests, {}, time_limit, 0, installed_packages(), hidden or {}, confined
-        )
+        job = Job(cells, set_up, tests, {}, limits, 0, installed_packages(), hidden or {}, confined)
         return _verdict(notebook, attempt, execute(job.with_secret(secret)))
 
     with ThreadPoolExecutor(workers) as pool:

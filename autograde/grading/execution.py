@@ -44,9 +44,6 @@ PATIENCE, NEWS_LIMIT = 0.5, 10.0
 SEND_LIMIT = 300.0
 #: A machine that has not got through a cell in so many times its limit does not get through it at all.
 SLOWEST = 60
-#: Files and folders that a job may have, and threads: TensorFlow starts some for each core.
-MOST_FILES, MOST_THREADS = 20_000, 100 + 8 * (os.cpu_count() or 1)
-
 #: How often a job is tried that the machine fails, and seconds until the next try.
 TRIES, PAUSE = 3, 1.0
 #: What the judge reports of a candidate whose end of the connection is closed.
@@ -306,7 +303,7 @@ class _Run:
 
     def _look(self, now: float, child: Child | OwnProcess, folder: Path) -> _Stop | None:
         """Look at every limit; interrupt a cell that has taken too long."""
-        took, limit = now - self._began, self._job.cell_limit
+        took, limit = now - self._began, self._job.limits.cell_time
         if self._running < 0:
             if took > START_LIMIT:
                 raise MachineError(f"no cell had begun after {START_LIMIT:g} s of its own time")
@@ -316,7 +313,7 @@ class _Run:
                 return self._stop(f"no answer within {limit:g} s, nor to an interrupt")
         else:
             is_own = self._cells[self._running].own
-            if is_own and self._own + took > self._job.own_limit:
+            if is_own and self._own + took > self._job.limits.own_time:
                 self._too_long = self._own_cells_took_too_long()
             elif took > limit:
                 self._too_long = f"it took more than {limit:g} s"
@@ -333,22 +330,22 @@ class _Run:
         return None
 
     def _look_at_what_it_takes(self, process: int, folder: Path) -> _Stop | None:
-        if usage.threads(process) > MOST_THREADS:
-            return self._stop(f"it ran more than {MOST_THREADS} threads at once")
+        if usage.threads(process) > self._job.limits.threads:
+            return self._stop(f"it ran more than {self._job.limits.threads} threads at once")
         try:
-            size, number = usage.files(folder, MOST_FILES)
+            size, number = usage.files(folder, self._job.limits.files)
         except ValueError as error:
             return self._stop(f"it made {error}")
-        size += usage.nameless_files(process, self._job.file_size)
-        if number > MOST_FILES:
-            return self._stop(f"it made more than {MOST_FILES} files and folders")
-        if size > self._job.folder_size:
-            return self._stop(f"it wrote more than {self._job.folder_size >> 20} MB to disk")
+        size += usage.nameless_files(process, self._job.limits.file_size)
+        if number > self._job.limits.files:
+            return self._stop(f"it made more than {self._job.limits.files} files and folders")
+        if size > self._job.limits.folder_size:
+            return self._stop(f"it wrote more than {self._job.limits.folder_size >> 20} MB to disk")
         _look_at_the_disk(folder)
         return None
 
     def _own_cells_took_too_long(self) -> str:
-        return f"the notebook's own cells took more than {self._job.own_limit:g} s in all"
+        return f"the notebook's own cells took more than {self._job.limits.own_time:g} s in all"
 
     def _end(self, processes: _Processes, reason: str) -> _Stop:
         """Why the candidate's process no longer answers.
@@ -403,8 +400,8 @@ class _Run:
         """A process in a folder of its own, which ends with the stack."""
         folder.mkdir(exist_ok=True)
         limits = {
-            "memory": self._job.memory,
-            "file_size": self._job.file_size,
+            "memory": self._job.limits.memory,
+            "file_size": self._job.limits.file_size,
             "processor_time": int(2 * self._job.notebook_limit),
         }
         request = {
@@ -464,9 +461,9 @@ class _Run:
         self._running, self._too_long = index, ""
         if not self._cells[index].own:
             return None
-        if self._spent.own > 3 * self._job.own_limit:  # in one process after another
+        if self._spent.own > 3 * self._job.limits.own_time:  # in one process after another
             later = [i for i, cell in self._cells.items() if cell.own and i != index]
-        elif self._own > self._job.own_limit:
+        elif self._own > self._job.limits.own_time:
             later = [i for i, cell in self._cells.items() if cell.own and i > index]
         else:
             return None

@@ -22,12 +22,10 @@ import autograde
 import helpers
 from autograde.course import TESTS, Course, CourseError
 from autograde.grading.demonstrations import made_by_demonstrations, needed_parts
+from autograde.grading.limits import Limits, SubmissionLimits
 from autograde.grading.names import FACTS, is_stub
 from autograde.grading.recognition import Recognised, recognise
 from autograde.lesson import exercises, grade_id, is_demonstration, set_up_cells
-
-#: Seconds a cell may take where the curriculum says nothing else, and cells' worth for all own ones.
-CELL_LIMIT, NOTEBOOK_LIMIT = 30.0, 10
 
 #: Where a notebook's metadata keep what a person should know where an exercise has lost points: by exercise,
 #: for all of them, and for all that were answered.
@@ -54,27 +52,19 @@ class Job:
     set_up: tuple[str, ...]  # cells of the lesson that its answers rely on
     tests: str  # the lesson's tests, hidden ones among them: a file in Python, which nobody else may read
     files: dict[str, str]  # what lies beside the notebook, by name, in base 64
-    cell_limit: float  # seconds
+    limits: Limits
     seed: int
     packages: str  # a hash of what is installed
     #: What only the tests may read, as `files`. It never becomes a file beside the submission.
     hidden: dict[str, str] = field(default_factory=dict)
     confined: bool = True  # whether it runs in the sandbox
     secret: str = ""  # what the inputs of hidden tests follow from, in hexadecimal
-    memory: int = 8 << 30  # bytes of address space; TensorFlow takes 1.3 GB of it when loaded
-    file_size: int = 100 << 20
-    folder_size: int = 500 << 20
-
-    @property
-    def own_limit(self) -> float:
-        """Seconds that the student's own cells may take in all."""
-        return NOTEBOOK_LIMIT * self.cell_limit
 
     @property
     def notebook_limit(self) -> float:
         """Seconds that everything may take, with what had to be run again; no cell comes short by it."""
         others = sum(not cell.own for cell in self.cells)
-        return 3 * self.own_limit + 2 * others * self.cell_limit
+        return 3 * self.limits.own_time + 2 * others * self.limits.cell_time
 
     def key(self) -> str:
         """A name for the results: jobs that differ in anything have different ones."""
@@ -106,7 +96,9 @@ class Lesson:
         self._tests = course.notebook("source", name).with_name(TESTS).read_text(encoding="utf-8")
         self._hidden = files_in(course.hidden(name))
         self._secret = course.secret()
-        self._cell_limit = course.curriculum()[name].time_limit or CELL_LIMIT
+        #: Those of the configuration.
+        self.limits = SubmissionLimits(config=course.nbgrader().config)
+        self._time_limit = course.curriculum()[name].time_limit
 
     def clean(self, submitted: NotebookNode) -> NotebookNode:
         """The notebook to run: the lesson's own cells, with the student's answers and further cells.
@@ -181,7 +173,7 @@ class Lesson:
             self._set_up,
             self._tests,
             dict(sorted(files.items())),
-            self._cell_limit,
+            self.limits.of_a_job(self._time_limit),
             seed=0,
             packages=installed_packages(),
             hidden=self._hidden,

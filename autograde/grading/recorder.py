@@ -110,8 +110,7 @@ class Recorder:
             if (time := staged.with_name(TIMESTAMP)).is_file():
                 shutil.copy(time, place.parent)
             text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
-            place.write_text(f"{text}
-", encoding="utf-8")
+            place.write_text(text + "\n", encoding="utf-8")
             self._set_permissions(place.parent)
             key, handed_in = notebook.metadata[RECORD_KEY], self._time_in(str(staged.parent))
             graded.append(Graded(student, notebook, key, handed_in))

@@ -33,7 +33,6 @@ STAGED = ".collected"
 PROBLEM, NOTES = "autograde_problem", "autograde_notes"  # and `plan.REMARKS`
 #: How many files of a student are looked at, and how deep; how many are taken along, with how many bytes.
 MOST_FILES, DEEPEST = 1000, 4
-MOST_TAKEN, MOST_BYTES = 100, 5_000_000
 
 _NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json))?$", re.IGNORECASE)
 _PERHAPS = re.compile(r"(^[^.]+|\.(json|txt))$", re.IGNORECASE)
@@ -183,7 +182,7 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
     """The student's own files beside a notebook, by name, and remarks on those that are not taken along."""
     taken: dict[str, bytes] = {}
     remarks: list[str] = []
-    room = MOST_BYTES
+    room = lesson.limits.taken_bytes
     for path in _walk(folder, depth):
         name = path.relative_to(folder)
         if _NOTEBOOK.search(path.name) or path.name.lower() == TIMESTAMP:
@@ -195,7 +194,7 @@ def own_files(folder: Path, lesson: Lesson, depth: int = 2) -> tuple[dict[str, b
                 remarks.append(f"{name} is the lesson's own, not as the student changed it")
         elif not all(_CLEAN_NAME.fullmatch(part) for part in name.parts):
             remarks.append(f"{str(name)!r} has an odd name, and was not taken along")
-        elif (size := path.stat().st_size) > room or len(taken) == MOST_TAKEN:
+        elif (size := path.stat().st_size) > room or len(taken) == lesson.limits.taken_files:
             remarks.append(f"{name} ({size / 1e6:.1f} MB) was not taken along: too much in all")
         else:
             taken[str(name)] = path.read_bytes()

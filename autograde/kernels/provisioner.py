@@ -77,6 +77,9 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel that this command would start."""
         folder, environment = os.fspath(kwargs.get("cwd") or os.getcwd()), kwargs.get("env")
+        handed_in = _was_handed_in(Path(folder))
+        if handed_in:  # nobody's modules are run because a notebook beside them is opened
+            cmd = [*cmd, "--InteractiveShellApp.ignore_cwd=True"]
         usual = cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"] and not (
             kwargs.keys() - {"cwd", "env", *self._scrubbed}
         )
@@ -96,9 +99,20 @@ class WarmProvisioner(LocalProvisioner):
                 self.pid = self.pgid = self.process.pid
                 self.cwd = folder
                 return self.connection_info
+        if handed_in and environment is not None:
+            kwargs["env"] = {**environment, "PYTHONSAFEPATH": "1"}
         return await super().launch_kernel(cmd, **kwargs)
 
     _scrubbed = ("extra_arguments", "kernel_id")  # Jupyter's own provisioner makes no use of them
+
+
+def _was_handed_in(folder: Path) -> bool:
+    """Whether a folder is among what students handed in to a course."""
+    return any(
+        (course / "nbgrader_config.py").is_file()
+        and folder.relative_to(course).parts[0] in ("submitted", "autograded")
+        for course in folder.absolute().parents
+    )
 
 
 def _start(order: dict[str, Any]) -> KernelProcess:

@@ -53,7 +53,13 @@ def make_job(lesson, *own, answer=None, **limits):
             cell.source = answer
     place = [grade_id(cell) for cell in notebook.cells].index("scale_pixels")
     notebook.cells[place:place] = map(nbformat.v4.new_code_cell, own)
-    return replace(lesson.job(lesson.clean(notebook)), **{"cell_limit": 5.0, **limits})
+    return limited(
+        lesson.job(lesson.clean(notebook)), **{"cell_time": 5.0, "own_time": 50.0, **limits}
+    )
+
+
+def limited(job, **limits):
+    return replace(job, limits=replace(job.limits, **limits))
 
 
 def outcomes(result):
@@ -65,11 +71,10 @@ RIGHT = "def scale_pixels(images):\n    return (images / 255).astype('float32')\
 
 
 @sandboxed
-def test_own_work_costs_no_test(lesson, monkeypatch):
+def test_own_work_costs_no_test(lesson):
     """The cell that uses up the time is stopped, and says so; what came before it is not."""
-    monkeypatch.setattr(plan, "NOTEBOOK_LIMIT", 0.4)
     own = ["before = 1", BUSY.format(3.0), "print('late')"]
-    job = make_job(lesson, *own, cell_limit=5.0)
+    job = make_job(lesson, *own, own_time=2.0)
     result = execute(job)
     assert outcomes(result) == ALL_PASSED
     assert set(result.stops.values()) == {"the notebook's own cells took more than 2 s in all"}
@@ -81,7 +86,7 @@ def test_own_work_costs_no_test(lesson, monkeypatch):
 @sandboxed
 @pytest.mark.parametrize("own", ["import time\ntime.sleep(86399)", "while True:\n    pass"])
 def test_an_own_cell_that_never_ends_costs_no_test(lesson, own):
-    result = execute(make_job(lesson, own, cell_limit=2.0))
+    result = execute(make_job(lesson, own, cell_time=2.0))
     assert outcomes(result) == ALL_PASSED
     assert list(result.stops.values()) == ["it took more than 2 s"]
 
@@ -120,7 +125,7 @@ def load():
 
 @sandboxed
 def test_a_busy_machine_costs_no_points(lesson, load):
-    assert outcomes(execute(make_job(lesson, answer=BUSY.format(1.5) + RIGHT, cell_limit=2.0))) == (
+    assert outcomes(execute(make_job(lesson, answer=BUSY.format(1.5) + RIGHT, cell_time=2.0))) == (
         ALL_PASSED
     )
 
@@ -209,7 +214,7 @@ def send(message):
     ],
 )
 def test_every_limit_holds_whatever_is_sent(lesson, hostile):
-    result = execute(make_job(lesson, answer=SEND + hostile, cell_limit=1.5))
+    result = execute(make_job(lesson, answer=SEND + hostile, cell_time=1.5))
     assert result.verdicts["test_scale_pixels"].outcome in (FAILED, STOPPED)
     assert result.verdicts["test_batch_bounds"].outcome == PASSED
 
@@ -269,7 +274,7 @@ def test_outputs_are_not_read_with_their_report():
 def test_an_interrupt_that_comes_too_late_strikes_nobody_else(lesson):
     """The cell swallows it, so what follows is run anew."""
     own = "try:\n    while True:\n        pass\nexcept KeyboardInterrupt:\n    pass\n"
-    result = execute(make_job(lesson, own, cell_limit=1.0))
+    result = execute(make_job(lesson, own, cell_time=1.0))
     assert outcomes(result) == ALL_PASSED
 
 
@@ -366,10 +371,9 @@ def test_an_honest_answer_beside_48_busy_threads(lesson):
     ],
     ids=["threads", "nameless", "mapped", "folders", "deep"],
 )
-def test_what_a_job_takes_is_bounded(lesson, taken, reason, monkeypatch):
-    if reason == "files and folders":
-        monkeypatch.setattr(execution, "MOST_FILES", 500)
-    result = execute(make_job(lesson, answer=taken + RIGHT, folder_size=50 << 20))
+def test_what_a_job_takes_is_bounded(lesson, taken, reason):
+    files = 500 if reason == "files and folders" else 20_000
+    result = execute(make_job(lesson, answer=taken + RIGHT, folder_size=50 << 20, files=files))
     assert any(reason in stop for stop in result.stops.values()), result.stops
     assert result.verdicts["test_batch_bounds"].outcome == PASSED
 

@@ -348,3 +348,21 @@ def test_validation_uses_it(monkeypatch, tmp_path):
         results.append(Validator().validate(str(tmp_path / "notebook.ipynb")))
     assert "failed" not in results[0]
     assert "failed" in results[1]
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_notebook_that_was_handed_in_runs_no_file_beside_it(tmp_path, monkeypatch, warm):
+    """Opening it is no reason to run what a student has called like a module; one's own are imported."""
+    monkeypatch.setattr(kernels, "can_fork", lambda: warm)
+    (tmp_path / "nbgrader_config.py").write_text("")
+    for place in ("submitted/somebody/lesson", "student/lesson"):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        (folder / "my_layers.py").write_text("print('ran')\n")
+        (folder / "ipykernel_launcher.py").write_text("raise SystemExit('ran')\n")
+    find = "import importlib.util as u; print(u.find_spec('my_layers') is not None)"
+    with started(cwd=str(tmp_path / "submitted/somebody/lesson")) as kernel:
+        assert kernel.run(find) == "False\n"
+    (tmp_path / "student/lesson/ipykernel_launcher.py").unlink()
+    with started(cwd=str(tmp_path / "student/lesson")) as kernel:
+        assert kernel.run(find) == "True\n"

@@ -97,7 +97,8 @@ def search(lesson, wanted, *, by_the_judge):
     # Its checks come first, so that what they know is there when the answer is called for the first time.
     head += SEARCH if by_the_judge else ""
     tests = f"{head}\ndef test_scale_pixels():\n{seek}{HIDDEN}{body}{mark}{rest}"
-    result = execute(replace(job, tests=tests, cell_limit=60.0))
+    limits = replace(job.limits, cell_time=60.0)
+    result = execute(replace(job, tests=tests, limits=limits))
     assert result.verdicts["test_scale_pixels"].outcome == FAILED
     texts = [o.get("text", "") for outputs in result.outputs.values() for o in outputs]
     return "".join(texts)

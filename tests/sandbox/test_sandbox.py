@@ -33,7 +33,8 @@ def run(lesson, answer, **limits):
     for cell in notebook.cells:
         if grade_id(cell) == "scale_pixels":
             cell.source = dedent(answer)
-    job = replace(lesson.job(lesson.clean(notebook)), **{"cell_limit": 5.0, **limits})
+    job = lesson.job(lesson.clean(notebook))
+    job = replace(job, limits=replace(job.limits, **{"cell_time": 5.0, **limits}))
     result = execute(job)
     return result, result.verdicts["test_scale_pixels"]
 
@@ -288,7 +289,7 @@ def test_a_flood_of_output_is_cut_off(lesson):
 
 def test_a_full_disk_stops_the_submission(lesson):
     fill = "n = 0\nwhile True:\n    open(f'f{n}', 'wb').write(bytes(5 << 20)); n += 1\n"
-    result, verdict = run(lesson, fill, folder_size=50 << 20, cell_limit=20.0)
+    result, verdict = run(lesson, fill, folder_size=50 << 20, cell_time=20.0)
     assert verdict.outcome != PASSED
     assert any("50 MB" in reason for reason in result.stops.values())
 
