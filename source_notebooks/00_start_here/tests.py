@@ -33,7 +33,7 @@ def test_scale_pixels():
             "You divide by the largest pixel of this array. Divide by 255, always.": dark / 20
         },
     )
-    rng = np.random.default_rng(0)
+    rng = checks.fresh_rng()
     for shape in [(5,), (3, 28, 28), (2, 4, 4, 3), (0, 28, 28)]:
         pixels = rng.integers(0, 256, shape, dtype="uint8")
         checks.call(answers.scale_pixels, pixels).equals(pixels / 255, dtype=np.float32)
@@ -46,7 +46,7 @@ def test_batch_bounds():
         call = checks.call(answers.batch_bounds, n_examples, batch_size)
         checks.require(
             isinstance(call.result, (list, tuple, np.ndarray)),
-            f"{call.label} gave a {type(call.result).__name__}; a list of pairs is expected.",
+            f"{call.label} gave a {checks.kind(call.result)}; a list of pairs is expected.",
         )
         try:
             pairs = [tuple(index(bound) for bound in pair) for pair in call.result]
@@ -80,6 +80,11 @@ def test_batch_bounds():
     compare(5, 1, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)])
     compare(1, 1, [(0, 1)])
     compare(1000, 999, [(0, 999), (999, 1000)])
+    rng = checks.fresh_rng()
+    size, n_full, rest = (int(rng.integers(low, 20)) for low in (12, 2, 1))
+    for n_examples in (size * n_full, size * n_full + min(rest, size - 1)):
+        stops = [*range(size, n_examples, size), n_examples]
+        compare(n_examples, size, list(zip([0, *stops], stops)))
     checks.call(answers.batch_bounds, 10, -3).raises(
         ValueError, "a batch needs at least one example"
     )

@@ -32,7 +32,7 @@ def test_sigmoid():
     checks.call(answers.sigmoid, np.array([-1000, 3, 1000])).no_overflow().equals(
         [0.0, 0.95257413, 1.0]
     )
-    grid = np.linspace(-30, 30, 24).reshape(2, 3, 4)
+    grid = checks.fresh_rng().uniform(-30, 30, (2, 3, 4))
     checks.call(answers.sigmoid, grid).no_overflow().equals(1 / (1 + np.exp(-grid)))
     ### END HIDDEN TESTS
 
@@ -60,7 +60,7 @@ def test_sigmoid_derivative():
         "Build on a sigmoid that does not overflow."
     ).equals([0.0, 0.0], rtol=0, atol=0)
     ### BEGIN HIDDEN TESTS
-    grid = np.linspace(-8, 8, 24).reshape(4, 3, 2)
+    grid = checks.fresh_rng().uniform(-8, 8, (4, 3, 2))
     near = 1e-4
     slope = (1 / (1 + np.exp(-grid - near)) - 1 / (1 + np.exp(-grid + near))) / (2 * near)
     checks.call(answers.sigmoid_derivative, grid).no_overflow().equals(slope)
@@ -85,7 +85,7 @@ def test_tanh_derivative():
         "np.tanh is safe everywhere; exp and cosh are not."
     ).equals([0.0, 0.0], rtol=0, atol=0)
     ### BEGIN HIDDEN TESTS
-    grid = np.linspace(-6, 6, 18).reshape(3, 3, 2)
+    grid = checks.fresh_rng().uniform(-6, 6, (3, 3, 2))
     near = 1e-4
     checks.call(answers.tanh_derivative, grid).no_overflow().equals(
         (np.tanh(grid + near) - np.tanh(grid - near)) / (2 * near)
@@ -112,6 +112,10 @@ def test_relu_derivative():
     checks.call(answers.relu_derivative, grid.reshape(3, 1, 2)).equals(
         [[[0, 1]], [[0, 1]], [[0, 1]]]
     )
+    rng = checks.fresh_rng()
+    sides = rng.integers(0, 2, (4, 5))
+    x = (2 * sides - 1) * rng.uniform(0.001, 9, sides.shape)
+    checks.call(answers.relu_derivative, x).equals(sides)
     ### END HIDDEN TESTS
 
 
@@ -150,6 +154,11 @@ def test_leaky_relu_derivative():
         [0.25, 1]
     )
     checks.call(answers.leaky_relu_derivative, np.array([0.0]), 0.25).between(0.25, 1)
+    rng = checks.fresh_rng()
+    slope, sides = round(rng.uniform(0.05, 0.8), 3), rng.integers(0, 2, (2, 3, 4))
+    floats = (2 * sides - 1) * rng.uniform(0.001, 9, sides.shape)
+    for x in (floats, 2 * sides - 1):
+        checks.call(answers.leaky_relu_derivative, x, slope).equals(np.array([slope, 1])[sides])
     ### END HIDDEN TESTS
 
 
@@ -188,7 +197,7 @@ def test_softmax():
         },
     )
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(1)
+    rng = checks.fresh_rng()
     logits = rng.normal(scale=3, size=(4, 3, 5))
     for axis in (0, 1, 2, -1, -2):
         powers = np.exp(logits)
@@ -217,40 +226,55 @@ def test_softmax():
     ### END HIDDEN TESTS
 
 
+@checks.beside
+def cube(v):
+    """The third power of every element."""
+    return v**3
+
+
+### BEGIN HIDDEN TESTS
+@checks.beside
+def ripple(v):
+    """A sine so narrow that a step of 1e-5 is no small one."""
+    return np.sin(1e4 * v)
+
+
+### END HIDDEN TESTS
+
+
 def test_numerical_gradient():
-    cube = np.array([1.0, 2.0])
-    checks.call(answers.numerical_gradient, lambda v: v**3, cube, eps=0.25).equals(
-        3 * cube**2 + 0.0625,
+    x = np.array([1.0, 2.0])
+    checks.call(answers.numerical_gradient, cube, x, eps=0.25).equals(
+        3 * x**2 + 0.0625,
         mistakes={
             "That is a step to the right only. Central differences step to both sides.": (
-                3 * cube**2 + 3 * cube * 0.25 + 0.0625
+                3 * x**2 + 3 * x * 0.25 + 0.0625
             ),
             "That is a step to the left only. Central differences step to both sides.": (
-                3 * cube**2 - 3 * cube * 0.25 + 0.0625
+                3 * x**2 - 3 * x * 0.25 + 0.0625
             ),
-            "Twice too large: the two points are 2 eps apart.": 2 * (3 * cube**2 + 0.0625),
-            "The brackets are missing: a / 2 * eps multiplies by eps.": (3 * cube**2 + 0.0625)
+            "Twice too large: the two points are 2 eps apart.": 2 * (3 * x**2 + 0.0625),
+            "The brackets are missing: a / 2 * eps multiplies by eps.": (3 * x**2 + 0.0625)
             * 0.0625,
-            "That is only the difference. Divide it by 2 eps.": (3 * cube**2 + 0.0625) * 0.5,
-            "The argument eps is not used.": 3 * cube**2,
+            "That is only the difference. Divide it by 2 eps.": (3 * x**2 + 0.0625) * 0.5,
+            "The argument eps is not used.": 3 * x**2,
         },
     )
     x = np.array([0.0, 1.0, -2.0])
     checks.call(answers.numerical_gradient, np.sin, x).equals(np.cos(x), rtol=1e-3, atol=1e-3)
     ### BEGIN HIDDEN TESTS
-    grid = np.linspace(-1, 1, 12).reshape(2, 3, 2)
-    checks.call(answers.numerical_gradient, np.tanh, grid, eps=0.1).equals(
-        (np.tanh(grid + 0.1) - np.tanh(grid - 0.1)) / 0.2
+    rng = checks.fresh_rng()
+    grid, eps = rng.uniform(-1, 1, (2, 3, 2)), round(rng.uniform(0.1, 0.5), 3)
+    checks.call(answers.numerical_gradient, np.tanh, grid, eps=eps).equals(
+        (np.tanh(grid + eps) - np.tanh(grid - eps)) / (2 * eps)
     )
     # Far from 0, where 32-bit floats are too coarse for a step of 1e-5.
     far = np.array([2.5, -3.0])
     checks.call(answers.numerical_gradient, np.tanh, far).equals(1 - np.tanh(far) ** 2, rtol=2e-2)
     # So steep that only the right default of eps gives the right number.
-    steep = np.array([0.0, 3e-5])
-    expected = (np.sin(1e4 * (steep + 1e-5)) - np.sin(1e4 * (steep - 1e-5))) / 2e-5
-    checks.call(answers.numerical_gradient, lambda v: np.sin(1e4 * v), steep).equals(
-        expected, rtol=1e-3
-    )
+    steep = rng.uniform(-1e-4, 1e-4, 3)
+    expected = (ripple.here(steep + 1e-5) - ripple.here(steep - 1e-5)) / 2e-5
+    checks.call(answers.numerical_gradient, ripple, steep).equals(expected, rtol=1e-3)
     ### END HIDDEN TESTS
 
 
@@ -294,6 +318,7 @@ def test_mlp_gradients():
                 expected,
                 f"the gradient by {key} (n={n}, d={d}, h={h}, k={k})",
                 rtol=1e-3,
+                atol=1e-5,
                 mistakes={
                     "Half of what it should be: the slope of the square is 2 (y_hat - y).": expected
                     / 2,
@@ -308,7 +333,9 @@ def test_mlp_gradients():
 
     compare(n=5, d=3, h=4, k=2)
     ### BEGIN HIDDEN TESTS
-    compare(n=1, d=2, h=3, k=1, seed=1)
-    compare(n=7, d=1, h=2, k=5, seed=2)
-    compare(n=3, d=4, h=4, k=4, seed=3)  # square: a forgotten transpose still has the right shape
+    seeds = checks.fresh_rng().integers(1_000_000, size=3)
+    compare(n=1, d=2, h=3, k=1, seed=seeds[0])
+    compare(n=7, d=1, h=2, k=5, seed=seeds[1])
+    # Square: a forgotten transpose still has the right shape.
+    compare(n=3, d=4, h=4, k=4, seed=seeds[2])
     ### END HIDDEN TESTS
