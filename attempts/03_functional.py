@@ -457,6 +457,22 @@ def build_shared_encoder(n_features, units):
     inner = Pairs(units)
     return keras.Model([a, b], inner([a, b]))
 
+# %% accept build_shared_encoder: a subclass that is built by a call on arrays
+class PairsOfArrays(keras.Model):
+    def __init__(self, units):
+        super().__init__()
+        self.encode = keras.layers.Dense(units, activation="relu")
+        self.same = keras.layers.Dense(1, activation="sigmoid")
+
+    def call(self, pair):
+        left, right = pair
+        return self.same(tf.abs(self.encode(left) - self.encode(right)))
+
+def build_shared_encoder(n_features, units):
+    model = PairsOfArrays(units)
+    model([np.zeros((1, n_features), "float32"), np.zeros((1, n_features), "float32")])
+    return model
+
 # %% accept build_shared_encoder: compiled, names, a warning
 import warnings
 
@@ -653,6 +669,23 @@ class TwoHeads(keras.Model):
 def build_two_heads(n_features, n_classes):
     inputs = keras.Input((n_features,))
     return keras.Model(inputs, TwoHeads(n_classes)(inputs))
+
+# %% accept build_two_heads: a subclass that is built by a call on an array
+class TwoHeadsOfArrays(keras.Model):
+    def __init__(self, n_classes):
+        super().__init__()
+        self.body = keras.layers.Dense(16, activation="relu")
+        self.label_head = keras.layers.Dense(n_classes, activation="softmax")
+        self.score_head = keras.layers.Dense(1)
+
+    def call(self, x):
+        x = self.body(x)
+        return {"label": self.label_head(x), "score": self.score_head(x)}
+
+def build_two_heads(n_features, n_classes):
+    model = TwoHeadsOfArrays(n_classes)
+    model(np.zeros((1, n_features), "float32"))
+    return model
 
 # %% reject build_two_heads: a list of outputs with names
 # message: not a dict

@@ -10,6 +10,8 @@ from helpers import checks
 from helpers.checks import answers, models
 from helpers.checks.models import relu, sigmoid, softmax
 
+APART = True
+
 
 def _check_functional_mlp(n_features, hidden_units, n_classes, seed=0):
     """Give the model known weights, and compare what it computes with matrix products."""
@@ -43,7 +45,7 @@ def _check_functional_mlp(n_features, hidden_units, n_classes, seed=0):
         },
     )
     checks.require(
-        not any(float(penalty) for penalty in model.losses),
+        models.facts(model)["penalties"] == 0,
         f"{label} has a penalty on its weights, which nobody asked for.",
     )
     return model
@@ -53,29 +55,38 @@ def test_build_functional_mlp():
     _check_functional_mlp(6, [5, 4], 3)
     _check_functional_mlp(4, [], 3)
     ### BEGIN HIDDEN TESTS
-    _check_functional_mlp(7, [5, 6, 4, 8], 2, seed=1)
-    _check_functional_mlp(1, [9], 12, seed=2)
-    _check_functional_mlp(784, [16], 10, seed=3)
-    first, second = _check_functional_mlp(5, [4], 3), _check_functional_mlp(5, [4], 3)
-    checks.require(
-        not any(a is b for a in first.weights for b in second.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
+    seeds = checks.fresh_rng().integers(1 << 31, size=5).tolist()
+    _check_functional_mlp(7, [5, 6, 4, 8], 2, seeds[0])
+    _check_functional_mlp(1, [9], 12, seeds[1])
+    _check_functional_mlp(784, [16], 10, seeds[2])
+    models.separate(*(_check_functional_mlp(5, [4], 3, seed) for seed in seeds[3:]))
     ### END HIDDEN TESTS
 
 
+@checks.beside
+def _symbolic(d):
+    """A symbolic tensor of shape (None, d)."""
+    return keras.Input((d,))
+
+
+@checks.beside
+def _model_of(inputs, outputs):
+    """A model from one symbolic tensor to another."""
+    return keras.Model(inputs, outputs)
+
+
 def _block_model(d, units):
-    """Make a model of one block, and check the shapes of its output and of its weights."""
-    inputs = keras.Input((d,))
+    """Make a model of one block; check the shapes of its output and of its weights; return those."""
+    inputs = _symbolic(d)
     call = checks.call(answers.residual_block, inputs, units)
     label = f"residual_block(x, {units}) for x of shape (n, {d})"
     output = call.result
     checks.require(output is not None, f"{label} gave None. Does it end with `return`?")
     checks.require(
-        isinstance(output, keras.KerasTensor),
-        f"{label} gave a {type(output).__name__}. A symbolic tensor is expected: call the layers on x.",
+        checks.is_a(output, keras.KerasTensor),
+        f"{label} gave a {checks.kind(output)}. A symbolic tensor is expected: call the layers on x.",
     )
-    shape = tuple(output.shape)
+    shape = checks.value(output.shape)
     slip = ""
     if shape == (None, d + units):
         slip = " Is that a concatenation? The two ways are to be added."
@@ -83,12 +94,12 @@ def _block_model(d, units):
         shape == (None, units), f"{label} has the shape {shape}. Expected (None, {units}).{slip}"
     )
     try:
-        model = keras.Model(inputs, output)
+        model = _model_of(inputs, output)
     except ValueError:
         checks.require(False, f"The result of {label} was not made from x.")
-    kernels = [w for w in model.weights if len(w.shape) == 2]
-    biases = [w for w in model.weights if len(w.shape) == 1]
-    actual = sorted(tuple(w.shape) for w in kernels)
+    shapes = models.facts(model)["shapes"]
+    biases = [shape for shape in shapes if len(shape) == 1]
+    actual = sorted(shape for shape in shapes if len(shape) == 2)
     long_way, short_way = [(d, units), (units, units)], [(d, units)]
     expected = sorted(long_way + (short_way if d != units else []))
     slip = ""
@@ -100,13 +111,12 @@ def _block_model(d, units):
         actual == expected, f"{label} has kernels of shapes {actual}. Expected {expected}.{slip}"
     )
     checks.require(
-        len(model.weights) == len(kernels) + len(biases)
-        and all(tuple(b.shape) == (units,) for b in biases)
+        len(shapes) == len(actual) + len(biases)
+        and all(shape == (units,) for shape in biases)
         and len(biases) in ((2,) if d == units else (2, 3)),
-        f"{label} has other weights than the kernels and biases of its Dense layers: "
-        f"{[tuple(w.shape) for w in model.weights]}.",
+        f"{label} has other weights than the kernels and biases of its Dense layers: {shapes}.",
     )
-    return model, label
+    return model, shapes, label
 
 
 def _check_block(d, units, seed=0):
@@ -115,13 +125,13 @@ def _check_block(d, units, seed=0):
     Which weight belongs to which layer is not to be seen from their order or shapes, so all
     arrangements are tried. One that gives the model's output is the right one.
     """
-    model, label = _block_model(d, units)
+    model, shapes, label = _block_model(d, units)
     rng = np.random.default_rng(seed)
-    for weight in model.weights:
-        weight.assign(rng.normal(0, weight.shape[0] ** -0.5, weight.shape))
+    weights = [rng.normal(0, shape[0] ** -0.5, shape).astype("float32") for shape in shapes]
+    models.assign(model, weights)
     x = rng.normal(size=(50, d)).astype("float32")
-    kernels = [np.asarray(w) for w in model.weights if len(w.shape) == 2]
-    biases = [np.asarray(w) for w in model.weights if len(w.shape) == 1]
+    kernels = [weight for weight in weights if weight.ndim == 2]
+    biases = [weight for weight in weights if weight.ndim == 1]
     if d != units and len(biases) == 2:
         biases.append(np.zeros(units, dtype="float32"))  # a short way without a bias
     cases = {}
@@ -152,7 +162,7 @@ def _check_block(d, units, seed=0):
             }.items():
                 cases.setdefault(words, []).append(value)
     for training in (False, True):
-        actual = np.asarray(model(x, training=training))
+        actual = models.outputs(model, x, training)
 
         def matches(values, actual=actual):
             return any(np.allclose(actual, value, rtol=1e-3, atol=1e-4) for value in values)
@@ -174,17 +184,24 @@ def test_residual_block():
     _check_block(6, 6)
     _check_block(6, 4)
     ### BEGIN HIDDEN TESTS
-    _check_block(3, 8, seed=1)
-    _check_block(1, 5, seed=2)  # here x would fit to the sum without a Dense, by broadcasting
-    _check_block(5, 1, seed=3)
-    _check_block(12, 12, seed=4)
-    inputs = keras.Input((4,))
-    two_blocks = keras.Model(inputs, answers.residual_block(answers.residual_block(inputs, 4), 4))
+    seeds = checks.fresh_rng().integers(1 << 31, size=4).tolist()
+    _check_block(3, 8, seeds[0])
+    _check_block(1, 5, seeds[1])  # here x would fit to the sum without a Dense, by broadcasting
+    _check_block(5, 1, seeds[2])
+    _check_block(12, 12, seeds[3])
+    inputs = _symbolic(4)
+    two_blocks = _model_of(inputs, answers.residual_block(answers.residual_block(inputs, 4), 4))
     checks.require(
-        len(two_blocks.weights) == 8,
+        len(models.facts(two_blocks)["shapes"]) == 8,
         "Two blocks, one on top of the other, share weights. Make new layers in each call.",
     )
     ### END HIDDEN TESTS
+
+
+def _number_of_inputs(model, expected):
+    """How many inputs a model has; a subclass does not say, and is taken at its outputs."""
+    inputs = models.facts(model)["inputs"]
+    return expected if inputs is None else len(inputs)
 
 
 def _check_shared_encoder(n_features, units, seed=0):
@@ -192,11 +209,10 @@ def _check_shared_encoder(n_features, units, seed=0):
     call = checks.call(answers.build_shared_encoder, n_features, units)
     label = f"the model of {call.label}"
     model = models.built(call.result, label)
-    checks.require(
-        len(model.inputs) == 2, f"{label} has {len(model.inputs)} input(s). Expected two."
-    )
+    n_inputs = _number_of_inputs(model, 2)
+    checks.require(n_inputs == 2, f"{label} has {n_inputs} input(s). Expected two.")
     expected = [(n_features, units), (units,), (units, 1), (1,)]
-    actual = [tuple(weight.shape) for weight in model.weights]
+    actual = models.facts(model)["shapes"]
     slip = ""
     if sorted(actual) == sorted(expected[:2] + expected):
         slip = "\nEach input has a Dense of its own. Make one layer, and call it twice."
@@ -210,7 +226,7 @@ def _check_shared_encoder(n_features, units, seed=0):
     )
     rng = np.random.default_rng(seed)
     values = {shape: rng.normal(0, shape[0] ** -0.5, shape).astype("float32") for shape in expected}
-    model.set_weights([values[shape] for shape in actual])
+    models.assign(model, [values[shape] for shape in actual])
     kernel, bias, last_kernel, last_bias = (values[shape] for shape in expected)
 
     x, y = rng.normal(size=(2, 40, n_features)).astype("float32")
@@ -255,14 +271,42 @@ def test_build_shared_encoder():
     _check_shared_encoder(6, 4)
     _check_shared_encoder(3, 9, seed=1)
     ### BEGIN HIDDEN TESTS
-    _check_shared_encoder(5, 5, seed=2)
-    _check_shared_encoder(20, 3, seed=3)
-    first, second = _check_shared_encoder(4, 3), _check_shared_encoder(4, 3)
-    checks.require(
-        not any(a is b for a in first.weights for b in second.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
+    seeds = checks.fresh_rng().integers(1 << 31, size=4).tolist()
+    _check_shared_encoder(5, 5, seeds[0])
+    _check_shared_encoder(20, 3, seeds[1])
+    models.separate(*(_check_shared_encoder(4, 3, seed) for seed in seeds[2:]))
     ### END HIDDEN TESTS
+
+
+@checks.beside
+def _trainable(model):
+    """The values of the trainable weights."""
+    return [np.array(variable) for variable in model.trainable_variables]
+
+
+@checks.beside
+def _score_gradients(model, x):
+    """The gradients of each example's score by each trainable weight, (n, ...), or None without any."""
+    with tf.GradientTape(persistent=True) as tape:
+        score = keras.ops.reshape(model(x)["score"], (-1,))
+        single = [score[i] for i in range(len(x))]
+    rows = [tape.gradient(value, model.trainable_variables) for value in single]
+    return [
+        None if any(gradient is None for gradient in column) else np.stack(column)
+        for column in zip(*rows)
+    ]
+
+
+@checks.beside
+def _heads_with(model, x, number, values):
+    """Both outputs for each of these values of one trainable weight, which is left as it was."""
+    variable = model.trainable_variables[number]
+    old, found = np.array(variable), []
+    for value in values:
+        variable.assign(value)
+        found.append({name: np.asarray(output) for name, output in model(x).items()})
+    variable.assign(old)
+    return found
 
 
 def _heads(model, x, label):
@@ -270,7 +314,7 @@ def _heads(model, x, label):
     outputs = model(x)
     checks.require(
         isinstance(outputs, dict),
-        f"{label} gives a {type(outputs).__name__}, not a dict. Write keras.Model(inputs, "
+        f"{label} gives a {checks.kind(outputs)}, not a dict. Write keras.Model(inputs, "
         '{"label": ..., "score": ...}).',
     )
     checks.require(
@@ -286,17 +330,12 @@ def _check_score_is_linear(model, x, label):
     (Or, without a bias, a kernel that stretches all scores.) This is so for every head without an
     activation, whatever the body is, and for no head with one.
     """
-    variables = model.trainable_variables
-    with tf.GradientTape(persistent=True) as tape:
-        score = keras.ops.reshape(model(x)["score"], (-1,))
-        single = [score[i] for i in range(len(x))]
-    rows = [tape.gradient(value, variables) for value in single]
-    before = np.asarray(score)
-    for number, variable in enumerate(variables):
-        old = np.asarray(variable)
-        if any(row[number] is None for row in rows):
+    before = _heads(model, x, label)[1].ravel()
+    for number, (old, gradients) in enumerate(
+        zip(_trainable(model), _score_gradients(model, x), strict=True)
+    ):
+        if gradients is None:
             continue  # a weight of the other head
-        gradients = np.stack([np.asarray(row[number]) for row in rows])
         if old.ndim == 1:
             ones = np.flatnonzero(np.all(np.abs(gradients - 1) < 1e-4, axis=0))
             changes = [
@@ -306,12 +345,11 @@ def _check_score_is_linear(model, x, label):
             changes = [(-3 * old, 0, -3), (3 * old, 0, 3)]
         else:
             continue
-        fits = []
-        for new, shift, factor in changes:
-            variable.assign(new)
-            after = np.asarray(model(x)["score"]).ravel()
-            fits.append(np.allclose(after, factor * before + shift, rtol=1e-3, atol=1e-3))
-        variable.assign(old)
+        after = _heads_with(model, x, number, [new for new, _, _ in changes])
+        fits = [
+            np.allclose(outputs["score"].ravel(), factor * before + shift, rtol=1e-3, atol=1e-3)
+            for outputs, (_, shift, factor) in zip(after, changes, strict=True)
+        ]
         if fits and all(fits):
             return
     slip = ""
@@ -337,14 +375,11 @@ def _check_label_is_softmax(model, x, n_classes, label):
             f'The rows of "label" are no probabilities: for {label} one of them is '
             f"{np.round(probabilities[0], 3).tolist()}. They should be at least 0 and add up to 1.",
         )
-    candidates = [w for w in model.trainable_variables if tuple(w.shape) == (n_classes,)]
-    certain = not candidates
-    for variable in candidates:
-        old, highest = np.asarray(variable), []
-        for k in range(n_classes):
-            variable.assign(old + 200 * np.eye(n_classes)[k])
-            highest.append(np.asarray(model(x)["label"])[:, k].min())
-        variable.assign(old)
+    biases = [(i, old) for i, old in enumerate(_trainable(model)) if old.shape == (n_classes,)]
+    certain = not biases
+    for number, old in biases:
+        raised = _heads_with(model, x, number, [old + 200 * row for row in np.eye(n_classes)])
+        highest = [outputs["label"][:, k].min() for k, outputs in enumerate(raised)]
         certain = certain or min(highest) > 0.99
     checks.require(
         certain,
@@ -358,8 +393,8 @@ def _check_two_heads(n_features, n_classes, seed=0):
     call = checks.call(answers.build_two_heads, n_features, n_classes)
     label = f"the model of {call.label}"
     model = models.built(call.result, label)
-    inputs = keras.tree.flatten(model.inputs)
-    checks.require(len(inputs) == 1, f"{label} has {len(inputs)} inputs. Expected one.")
+    n_inputs = _number_of_inputs(model, 1)
+    checks.require(n_inputs == 1, f"{label} has {n_inputs} inputs. Expected one.")
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(12, n_features)).astype("float32")
     probabilities, score = _heads(model, x, label)
@@ -382,32 +417,83 @@ def _check_two_heads(n_features, n_classes, seed=0):
     return model, x
 
 
-def test_build_two_heads():
-    model, x = _check_two_heads(6, 3)
+@checks.beside
+def _train(model, x, targets):
+    """Train a model with two heads on one batch."""
     model.compile(
         optimizer="sgd",
         loss={"label": "sparse_categorical_crossentropy", "score": "mean_squared_error"},
         run_eagerly=True,
     )
-    model.train_on_batch(x, {"label": np.arange(12) % 3, "score": np.ones((12, 1), "float32")})
+    model.train_on_batch(x, targets)
+
+
+def test_build_two_heads():
+    model, x = _check_two_heads(6, 3)
+    _train(model, x, {"label": np.arange(12) % 3, "score": np.ones((12, 1), "float32")})
     ### BEGIN HIDDEN TESTS
-    _check_two_heads(20, 13, seed=1)
-    _check_two_heads(4, 2, seed=2)
-    first, second = (_check_two_heads(5, 7, seed=3)[0] for _ in range(2))
-    checks.require(
-        not any(a is b for a in first.weights for b in second.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
+    seeds = checks.fresh_rng().integers(1 << 31, size=4).tolist()
+    _check_two_heads(20, 13, seeds[0])
+    _check_two_heads(4, 2, seeds[1])
+    models.separate(*(_check_two_heads(5, 7, seed)[0] for seed in seeds[2:]))
     ### END HIDDEN TESTS
 
 
-def _check_features(model, outputs_of, sizes, x, kind):
+@checks.beside
+def _layers():
+    """Three dense layers with names."""
+    return [
+        keras.layers.Dense(8, activation="relu", name="layer"),
+        keras.layers.Dense(5, activation="relu", name="layer_2"),
+        keras.layers.Dense(3, activation="softmax", name="layer_3"),
+    ]
+
+
+@checks.beside
+def _stack():
+    """A Sequential model of them."""
+    return keras.Sequential([keras.Input((6,)), *_layers()])
+
+
+@checks.beside
+def _functional():
+    """A functional model of them."""
+    tensor = inputs = keras.Input((6,))
+    for layer in _layers():
+        tensor = layer(tensor)
+    return keras.Model(inputs, tensor)
+
+
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _branched():
+    """A model with two inputs."""
+    left, right = keras.Input((6,), name="left"), keras.Input((4,), name="right")
+    a = keras.layers.Dense(5, name="a")(left)
+    b = keras.layers.Dense(5, name="b")(right)
+    b = keras.layers.ReLU(name="b_relu")(b)
+    joined = keras.layers.Concatenate(name="joined")([a, b])
+    return keras.Model([left, right], keras.layers.Dense(2, name="end")(joined))
+
+
+### END HIDDEN TESTS
+
+
+@checks.beside
+def _names_of_layers(model):
+    """The names of a model's layers, in its order."""
+    return [layer.name for layer in model.layers]
+
+
+def _check_features(model, outputs_of, sizes, x, kind, seeds=(0, 1)):
     """Compare each layer's features with matrix products, then again with other weights.
 
     `outputs_of(weights)` gives what each layer puts out for x, by name, in the model's order.
     """
-    names = list(outputs_of(_give_weights(model, sizes, seed=0)))
-    n_layers = len(model.layers)
+    first, second = (_dense_weights(sizes, seed) for seed in seeds)
+    before = outputs_of(first)
+    names, layers = list(before), _names_of_layers(model)
+    _give_weights(model, first)
     extractors = {}
     for name in names:
         call = checks.call(answers.feature_extractor, model, name)
@@ -415,28 +501,29 @@ def _check_features(model, outputs_of, sizes, x, kind):
             call.result is not None, f"{call.label} gave None. Does it end with `return`?"
         )
         checks.require(
-            isinstance(call.result, keras.Model),
-            f"{call.label} gave a {type(call.result).__name__}. A keras.Model is expected.",
+            checks.is_a(call.result, keras.Model),
+            f"{call.label} gave a {checks.kind(call.result)}. A keras.Model is expected.",
         )
         extractors[name] = call.result
     checks.require(
-        len(model.layers) == n_layers and model.layers[-1].name == names[-1],
+        _names_of_layers(model) == layers,
         f"feature_extractor has changed the layers of {kind}. Leave the model as it is.",
     )
-    for seed in (0, 1):
-        right = outputs_of(_give_weights(model, sizes, seed))
-        before = outputs_of(_give_weights(None, sizes, 0))
+    for weights in (first, second):
+        _give_weights(model, weights)
+        right = outputs_of(weights)
         for name, extractor in extractors.items():
             mistakes = {
                 f"That is the output of the layer {other!r}.": value
                 for other, value in right.items()
                 if other != name
             }
-            if seed:
+            then = ""
+            if weights is second:
+                then = ", after the model's weights have changed,"
                 mistakes["The extractor has a copy of the weights. It should share them."] = before[
                     name
                 ]
-            then = ", after the model's weights have changed," if seed else ""
             models.computes(
                 extractor, x, right[name], f"{name!r} of {kind}{then}", mistakes=mistakes
             )
@@ -445,19 +532,20 @@ def _check_features(model, outputs_of, sizes, x, kind):
         )
 
 
-def _give_weights(model, sizes, seed):
-    """Random kernels and biases of dense layers, sizes [(n_in, n_out), ...], set in the model."""
+def _dense_weights(sizes, seed):
+    """Random kernels and biases of dense layers of sizes [(n_in, n_out), ...]."""
     rng = np.random.default_rng(seed)
     pairs = [(rng.normal(0, m**-0.5, (m, n)), rng.normal(0, 0.5, n)) for m, n in sizes]
-    pairs = [(kernel.astype("float32"), bias.astype("float32")) for kernel, bias in pairs]
-    if model is not None:
-        model.set_weights([array for pair in pairs for array in pair])
-    return pairs
+    return [(kernel.astype("float32"), bias.astype("float32")) for kernel, bias in pairs]
+
+
+def _give_weights(model, pairs):
+    """Set kernels and biases in the model."""
+    models.assign(model, [array for pair in pairs for array in pair])
 
 
 def test_feature_extractor():
-    rng = np.random.default_rng(5)
-    x = rng.normal(size=(20, 6)).astype("float32")
+    x = np.random.default_rng(5).normal(size=(20, 6)).astype("float32")
     sizes = [(6, 8), (8, 5), (5, 3)]
 
     def layer_outputs(weights):
@@ -466,53 +554,36 @@ def test_feature_extractor():
         two = relu(one @ k2 + b2)
         return {"layer": one, "layer_2": two, "layer_3": softmax(two @ k3 + b3)}
 
-    def make_layers():
-        Dense = keras.layers.Dense
-        return [
-            Dense(8, activation="relu", name="layer"),
-            Dense(5, activation="relu", name="layer_2"),
-            Dense(3, activation="softmax", name="layer_3"),
-        ]
-
-    stack = keras.Sequential([keras.Input((6,)), *make_layers()])
+    stack, functional = _stack(), _functional()
     _check_features(stack, layer_outputs, sizes, x, "a Sequential model")
     checks.call(answers.feature_extractor, stack, "layer_4").raises(
         ValueError, "the model has no layer of that name"
     )
-    inputs = keras.Input((6,))
-    tensor = inputs
-    for layer in make_layers():
-        tensor = layer(tensor)
-    functional = keras.Model(inputs, tensor)
     _check_features(functional, layer_outputs, sizes, x, "a functional model")
     ### BEGIN HIDDEN TESTS
-    checks.call(answers.feature_extractor, functional, "lay").raises(
-        ValueError, "the model has no layer of that name"
-    )
-    checks.call(answers.feature_extractor, functional, "").raises(
-        ValueError, "the model has no layer of that name"
-    )
-    left, right = keras.Input((6,), name="left"), keras.Input((4,), name="right")
-    a = keras.layers.Dense(5, name="a")(left)
-    b = keras.layers.Dense(5, name="b")(right)
-    b = keras.layers.ReLU(name="b_relu")(b)
-    joined = keras.layers.Concatenate(name="joined")([a, b])
-    branched = keras.Model([left, right], keras.layers.Dense(2, name="end")(joined))
-    y = rng.normal(size=(20, 4)).astype("float32")
+    for name in ("lay", ""):
+        checks.call(answers.feature_extractor, functional, name).raises(
+            ValueError, "the model has no layer of that name"
+        )
+    rng = checks.fresh_rng()
+    left, right = (rng.normal(size=(20, n)).astype("float32") for n in (6, 4))
+    seeds = rng.integers(1 << 31, size=2).tolist()
 
     def branch_outputs(weights):
         (ka, ba), (kb, bb), (k, c) = weights
-        one, two = x @ ka + ba, y @ kb + bb
+        one, two = left @ ka + ba, right @ kb + bb
         both = np.concatenate([one, relu(two)], axis=1)
         return {"a": one, "b": two, "b_relu": relu(two), "joined": both, "end": both @ k + c}
 
+    with_weights = [layer.name for layer in _branched.here().layers if layer.weights]
+
     def in_model_order(weights):
         """The weights of a and b in the order in which the model lists them."""
-        names = [layer.name for layer in branched.layers if layer.weights]
-        by_name = dict(zip(names, weights, strict=True))
+        by_name = dict(zip(with_weights, weights, strict=True))
         return branch_outputs([by_name[name] for name in ("a", "b", "end")])
 
     shapes = {"a": (6, 5), "b": (4, 5), "end": (10, 2)}
-    sizes = [shapes[layer.name] for layer in branched.layers if layer.weights]
-    _check_features(branched, in_model_order, sizes, [x, y], "a model with two inputs")
+    sizes = [shapes[name] for name in with_weights]
+    x = [left, right]
+    _check_features(_branched(), in_model_order, sizes, x, "a model with two inputs", seeds)
     ### END HIDDEN TESTS

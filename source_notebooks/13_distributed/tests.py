@@ -5,24 +5,33 @@ import numpy as np
 import tensorflow as tf
 
 from helpers import checks
-from helpers.checks import answers
+from helpers.checks import answers, models
+
+APART = True
 
 
-def _examples(n, shape=(3,), dtype="float32"):
+def _examples(rng, n, shape=(3,), dtype="float32"):
     """n examples that can be told apart, and n different labels in no order."""
-    rng = np.random.default_rng(n)
     return rng.uniform(0, 200, (n, *shape)).astype(dtype), rng.permutation(3 * n)[:n]
+
+
+@checks.beside
+def _batches(dataset, most):
+    """The first elements of a dataset; pairs of arrays where they are pairs."""
+    batches = []
+    for batch in dataset:
+        in_parts = isinstance(batch, (tuple, list))
+        batches.append([np.asarray(part) for part in batch] if in_parts else batch)
+        if len(batches) == most:
+            break
+    return batches
 
 
 def _epoch(dataset, x, y, batch_size, label):
     """Go through a dataset once, check its batches, and return the order of the examples."""
     sizes = [min(batch_size, len(x) - start) for start in range(0, len(x), batch_size)]
-    batches = []
-    for batch in dataset:
-        batches.append(batch)
-        if len(batches) > len(sizes) + 1:
-            break
-    pairs = all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches)
+    batches = _batches(dataset, len(sizes) + 2)
+    pairs = all(isinstance(batch, list) and len(batch) == 2 for batch in batches)
     checks.require(batches and pairs, f"The elements of {label} should be pairs (x, y).")
     x_parts, y_parts = zip(*[(np.asarray(a), np.asarray(b)) for a, b in batches])
     checks.require(
@@ -95,8 +104,8 @@ def _check_dataset(x, y, batch_size, **seed):
     call = checks.call(answers.make_dataset, x, y, batch_size, **seed)
     label = call.label
     checks.require(
-        isinstance(call.result, tf.data.Dataset),
-        f"{label} gave a {type(call.result).__name__}; a tf.data.Dataset is expected.",
+        checks.is_a(call.result, tf.data.Dataset),
+        f"{label} gave a {checks.kind(call.result)}; a tf.data.Dataset is expected.",
     )
     first, second = (_epoch(call.result, x, y, batch_size, label) for _ in range(2))
     if len(x) >= 600:
@@ -112,7 +121,7 @@ def _check_dataset(x, y, batch_size, **seed):
 
 def test_make_dataset():
     _check_dataset(np.zeros((10, 28, 28)), np.arange(10), 4)
-    x, y = _examples(610)
+    x, y = _examples(np.random.default_rng(610), 610)
     _check_dataset(x, y, 60)
     first, second = _check_dataset(x, y, 60, shuffle_seed=7)
     again = _check_dataset(x, y, 60, shuffle_seed=7)
@@ -129,17 +138,19 @@ def test_make_dataset():
     checks.require(
         not np.array_equal(first, other), "The seeds 7 and 8 give the same order. Use shuffle_seed."
     )
+    rng = checks.fresh_rng()
+    x, y = _examples(rng, 610)
     zero, zero_again = (_check_dataset(x, y, 50, shuffle_seed=0) for _ in range(2))
     checks.require(
         np.array_equal(zero, zero_again),
         "Two datasets made with the seed 0 have different orders. 0 is a seed like any other.",
     )
-    _check_dataset(*_examples(15_000, ()), 500)  # a buffer of 10,000 is too small for these
-    images, labels = _examples(37, (5, 4, 1), "uint8")
+    _check_dataset(*_examples(rng, 15_000, ()), 500)  # a buffer of 10,000 is too small for these
+    images, labels = _examples(rng, 37, (5, 4, 1), "uint8")
     _check_dataset(images, np.stack([labels, 2 * labels], axis=1).astype("float64"), 8)
     _check_dataset(images.astype("float64"), labels.astype("int32"), 37)
     _check_dataset(images, labels, 100, shuffle_seed=3)
-    _check_dataset(*_examples(6), 1)
+    _check_dataset(*_examples(rng, 6), 1)
     ### END HIDDEN TESTS
 
 
@@ -202,12 +213,18 @@ def test_shard():
         (103, 10),
     ]:
         _check_shards(n_examples, n_workers)
+    rng = checks.fresh_rng()
+    for n_workers in rng.integers(2, 12, size=3).tolist():
+        _check_shards(int(rng.integers(100, 300)), n_workers)
     ### END HIDDEN TESTS
 
 
-def _check_average(worker_gradients, worker_sizes):
-    """Compare an answer with the weighted mean, and name the usual slips."""
-    call = checks.call(answers.average_gradients, worker_gradients, worker_sizes)
+def _check_average(worker_gradients, worker_sizes, given=None):
+    """Compare an answer with the weighted mean, and name the usual slips.
+
+    `given` is what the answer gets instead of the arrays: the same numbers as tensors.
+    """
+    call = checks.call(answers.average_gradients, given or worker_gradients, worker_sizes)
     n_variables, n_workers = len(worker_gradients[0]), len(worker_sizes)
     checks.require(
         isinstance(call.result, (list, tuple)) and len(call.result) == n_variables,
@@ -215,7 +232,7 @@ def _check_average(worker_gradients, worker_sizes):
         + (
             f"; it has {len(call.result)} entries."
             if isinstance(call.result, (list, tuple))
-            else f". It gave a {type(call.result).__name__}."
+            else f". It gave a {checks.kind(call.result)}."
         ),
     )
     n = sum(worker_sizes)
@@ -249,20 +266,28 @@ def _check_average(worker_gradients, worker_sizes):
         )
 
 
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _tensors(worker_gradients):
+    """The workers' gradients as tensors."""
+    return [[tf.constant(array) for array in worker] for worker in worker_gradients]
+
+
+### END HIDDEN TESTS
+
+
 def test_average_gradients():
     _check_average(
         [[np.array([1.0, 2.0]), np.array(4.0)], [np.array([5.0, 6.0]), np.array(0.0)]], [3, 1]
     )
     _check_average([[np.array([1.0])], [np.array([3.0])], [np.array([20.0])]], [4, 4, 2])
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
+    rng = checks.fresh_rng()
     shapes = [(4, 3), (3,), (3, 2), (2,), (), (2, 3, 1, 2)]
     for sizes in ([5, 11], [7, 7, 2], [6], [0, 3, 1], [1, 2, 3, 4, 90]):
         arrays = [[rng.normal(size=shape).astype("float32") for shape in shapes] for _ in sizes]
         _check_average(arrays, sizes)
-        _check_average(
-            [[tf.constant(array) for array in worker] for worker in arrays[:3]], sizes[:3]
-        )
+        _check_average(arrays[:3], sizes[:3], given=_tensors(arrays[:3]))
     ### END HIDDEN TESTS
 
 
@@ -291,22 +316,42 @@ def test_scaled_learning_rate():
     _check_rate(1.5, 1, 7)
     _check_rate(0.05, 128, 128)
     _check_rate(np.float64(0.3), 96, 4096)
+    rng = checks.fresh_rng()
+    for base_batch, batch in rng.integers(1, 5000, size=(4, 2)).tolist():
+        _check_rate(rng.uniform(0.1, 2), base_batch, batch)
     ### END HIDDEN TESTS
 
 
-def _check_training(strategy, epochs, batch_size=8, seed=0):
+@checks.beside
+def _strategy(device=None):
+    """A strategy for one device, or the one that is in force."""
+    return tf.distribute.OneDeviceStrategy(device) if device else tf.distribute.get_strategy()
+
+
+@checks.beside
+def _linear_model(kernel, bias):
+    """A compiled linear model with these weights."""
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.set_weights([kernel, bias])
+    model.compile(keras.optimizers.SGD(0.1), "mean_squared_error", metrics=["mae"])
+    return model
+
+
+@checks.beside
+def _dataset(x, y, batch_size):
+    """A dataset of batches, always in the same order."""
+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size)
+
+
+def _check_training(strategy, rng, epochs, batch_size=8):
     """Train a linear model, and compare with the same steps computed in NumPy."""
-    rng = np.random.default_rng(seed)
     x, y = rng.normal(size=(16, 3)), rng.normal(size=(16, 1))
     kernel, bias = rng.normal(size=(3, 1)), rng.normal(size=1)
     found = []  # the strategy in force at each call of build_model
 
     def build_model():
-        found.append(tf.distribute.get_strategy())
-        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
-        model.set_weights([kernel, bias])
-        model.compile(keras.optimizers.SGD(0.1), "mean_squared_error", metrics=["mae"])
-        return model
+        found.append(_strategy())
+        return _linear_model(kernel, bias)
 
     losses, errors, weights = [], [], [kernel, bias]
     for _ in range(epochs):
@@ -322,12 +367,9 @@ def _check_training(strategy, epochs, batch_size=8, seed=0):
         losses.append(np.mean(np.square(residuals)))
         errors.append(np.mean(np.abs(residuals)))
 
-    dataset = tf.data.Dataset.from_tensor_slices((x.astype("float32"), y.astype("float32")))
-    call = checks.call(
-        answers.train_distributed, strategy, build_model, dataset.batch(batch_size), epochs
-    )
-    result = call.result
-    label = f"train_distributed with {type(strategy).__name__}"
+    dataset = _dataset(x.astype("float32"), y.astype("float32"), batch_size)
+    result = checks.call(answers.train_distributed, strategy, build_model, dataset, epochs).result
+    label = f"train_distributed with {checks.kind(strategy)}"
     checks.require(len(found) > 0, f"{label} never calls build_model().")
     checks.require(
         found[0] is strategy,
@@ -339,20 +381,20 @@ def _check_training(strategy, epochs, batch_size=8, seed=0):
     )
     checks.require(
         isinstance(result, (tuple, list)) and len(result) == 2,
-        f"{label} gave a {type(result).__name__}. Expected: (model, history dict).",
+        f"{label} gave a {checks.kind(result)}. Expected: (model, history dict).",
     )
     model, history = result
     checks.require(
-        isinstance(model, keras.Model),
-        f"The first of the two results is a {type(model).__name__}; the trained model is expected.",
+        checks.is_a(model, keras.Model),
+        f"The first of the two results is a {checks.kind(model)}; the trained model is expected.",
     )
     checks.require(
-        not isinstance(history, keras.callbacks.History),
+        not checks.is_a(history, keras.callbacks.History),
         "The second of the two results is the History object. Its attribute `history` is the dict.",
     )
     checks.require(
         isinstance(history, dict) and {"loss", "mae"} <= set(history),
-        f"The second of the two results is a {type(history).__name__}"
+        f"The second of the two results is a {checks.kind(history)}"
         + (f" with {', '.join(map(str, history))}" if isinstance(history, dict) else "")
         + "; a dict with a list for 'loss' and one for 'mae' is expected.",
     )
@@ -368,7 +410,7 @@ def _check_training(strategy, epochs, batch_size=8, seed=0):
             },
         )
     for name, actual, expected, first in zip(
-        ["kernel", "bias"], model.get_weights(), weights, [kernel, bias]
+        ["kernel", "bias"], models.weights(model), weights, [kernel, bias]
     ):
         checks.compare(
             actual,
@@ -380,15 +422,26 @@ def _check_training(strategy, epochs, batch_size=8, seed=0):
         )
 
 
-def test_train_distributed():
-    _check_training(tf.distribute.get_strategy(), epochs=2)
-    _check_training(tf.distribute.OneDeviceStrategy("CPU:0"), epochs=1, batch_size=16)
-    ### BEGIN HIDDEN TESTS
-    _check_training(tf.distribute.OneDeviceStrategy("CPU:0"), epochs=3, batch_size=4, seed=1)
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _replicas():
+    """A strategy for two devices, where there are two."""
     n_devices = len(tf.config.list_logical_devices("CPU"))
-    replicas = tf.distribute.MirroredStrategy(
+    return tf.distribute.MirroredStrategy(
         [f"CPU:{i}" for i in range(min(n_devices, 2))],
         cross_device_ops=tf.distribute.ReductionToOneDevice(),
     )
-    _check_training(replicas, epochs=2, seed=2)
+
+
+### END HIDDEN TESTS
+
+
+def test_train_distributed():
+    rng = np.random.default_rng(0)
+    _check_training(_strategy(), rng, epochs=2)
+    _check_training(_strategy("CPU:0"), rng, epochs=1, batch_size=16)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    _check_training(_strategy("CPU:0"), rng, epochs=3, batch_size=4)
+    _check_training(_replicas(), rng, epochs=2)
     ### END HIDDEN TESTS
