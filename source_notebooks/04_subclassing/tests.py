@@ -41,9 +41,10 @@ def _give(layer, *values):
     models.assign(layer, [by_shape[shape] for shape in _shapes(layer)])
 
 
-def _by_shape(layer):
-    """A layer's weights by their shapes."""
-    return {weight.shape: weight for weight in models.weights(layer)}
+def _unchanged(layer, values):
+    """Whether a layer has these weights, and no others."""
+    weights = models.weights(layer)
+    return len(weights) == len(values) and all(map(np.array_equal, weights, values))
 
 
 def _check_writable(config, advice=""):
@@ -197,6 +198,11 @@ def _check_dense_config(rng, units, activation, function, **name):
 
 
 ### BEGIN HIDDEN TESTS
+def _by_shape(layer):
+    """A layer's weights by their shapes."""
+    return {weight.shape: weight for weight in models.weights(layer)}
+
+
 @checks.beside
 def _two_layers(dense):
     """A compiled model of two dense layers of one's own, for four inputs."""
@@ -238,11 +244,10 @@ def _check_dense_training(rng):
 
 
 def test_MyDense():
-    rng = np.random.default_rng(0)
-    _check_dense(rng, (5, 4), 3, None, lambda z: z)
-    _check_dense(rng, (5, 4), 3, "relu", models.relu)
-    _check_dense(rng, (2, 7, 4), 3, "relu", models.relu)
-    _check_dense_config(rng, 3, "relu", models.relu, name="first")
+    _check_dense(np.random.default_rng(0), (5, 4), 3, None, lambda z: z)
+    _check_dense(np.random.default_rng(0), (5, 4), 3, "relu", models.relu)
+    _check_dense(np.random.default_rng(0), (2, 7, 4), 3, "relu", models.relu)
+    _check_dense_config(np.random.default_rng(1), 3, "relu", models.relu, name="first")
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     _check_dense(rng, (6, 2), 5, "softmax", models.softmax)
@@ -682,8 +687,11 @@ def _check_training(rng):
     model = answers.MyModel(3)
     _compile(model)
     model.fit(x[:32], y[:32], verbose=0)
-    n_weights = len(_shapes(model))
-    checks.require(n_weights == 4, f"After fit MyModel(3) has {n_weights} weights. Expected 4.")
+    actual, shapes = _shapes(model), [value.shape for value in values]
+    checks.require(
+        sorted(actual) == sorted(shapes),
+        f"After fit MyModel(3) has weights of shapes {actual}. Expected {shapes}.",
+    )
     _give(model, *values)
     model.fit(x, y, batch_size=len(x), verbose=0)
     after = _by_shape(model)
@@ -747,7 +755,7 @@ def test_MyModel():
     _check_my_model(rng, answers.MyModel(4), 7, 4, "a second MyModel(4)")
     checks.call(fresh, rng.normal(size=(40, 7)).astype("float32")).result
     checks.require(
-        all(np.array_equal(old, new) for old, new in zip(trained, models.weights(model))),
+        _unchanged(model, trained),
         "Setting the weights of one MyModel(4) changes another one: they share their layers. Make "
         "these in __init__.",
     )
@@ -831,9 +839,11 @@ def _check_rebuilt(rng, shape, same, build, make, *args, **settings):
         layer(x)
     drawn = models.weights(fresh)
     checks.require(
-        len(drawn) == len(shapes) and not models.share_weights(layer, fresh),
+        not models.share_weights(layer, fresh),
         f"{said}: old and new layer share weights. Each must have its own.",
     )
+    own = [weight.shape for weight in drawn]
+    checks.require(own == shapes, f"{said} has weights of shapes {own}. Expected {shapes}.")
     models.assign(layer, values)
     checks.require(
         not any(np.array_equal(old, new) for old, new in zip(values, drawn)),
@@ -841,8 +851,7 @@ def _check_rebuilt(rng, shape, same, build, make, *args, **settings):
     )
     models.assign(fresh, others)
     checks.require(
-        checks.value(layer.name) == name
-        and all(np.array_equal(old, new) for old, new in zip(values, models.weights(layer))),
+        checks.value(layer.name) == name and _unchanged(layer, values),
         f"{said}: changing the new layer changes the old one.",
     )
     models.assign.here(twin, others)
