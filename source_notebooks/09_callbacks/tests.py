@@ -280,7 +280,7 @@ def _check_losses(history, reported, n_examples, earlier=()):
         np.diff(np.multiply(epoch, seen), prepend=0) / np.diff(seen, prepend=0)
         for epoch in reported
     ]
-    losses = _losses_of(history)
+    losses = _losses_of(history) or []
     for value in losses:
         checks.require(
             isinstance(value, (float, np.floating)),
