@@ -100,9 +100,10 @@ def _loss_at(weights):
 
 def _check_callbacks(folder, val_losses, epochs, saved, restored, **patience):
     """Let an answer's callbacks accompany a training whose validation losses are known."""
-    call = checks.call(answers.make_callbacks, folder, **patience)
-    callbacks = call.result
-    label = call.label.replace(str(Path(folder).parent), "...")
+    callbacks = checks.call(answers.make_callbacks, folder, **patience).result
+    told = [repr(folder).replace(str(Path(folder).parent), "...")]
+    told += [f"{name}={value}" for name, value in patience.items()]
+    label = f"make_callbacks({', '.join(told)})"
     checks.require(
         isinstance(callbacks, (list, tuple)),
         f"{label} gave a {checks.kind(callbacks)}; a list of callbacks was expected.",
@@ -174,16 +175,16 @@ def test_make_callbacks():
     first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(2, 5))
     slow = [2 * first, *(round(first - 0.0002 * i, 4) for i in range(n + 1)), first - 0.1]
     _check_callbacks(
-        place / "a/b/c", slow, epochs=n + 2, saved=slow[n + 1], restored=first, patience=n
+        f"{place}/a/b/c", slow, epochs=n + 2, saved=slow[n + 1], restored=first, patience=n
     )
     # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
     first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(4, 7))
     steady = [round(first - 0.002 * i, 4) for i in range(n)]
     steady += [first + 0.1, round(steady[-1] - 0.0005, 4)]
-    there = place / "there"
+    there = f"{place}/there"
     _make_folder(there)
     _check_callbacks(there, steady, epochs=n + 2, saved=steady[-1], restored=steady[-3], patience=3)
-    checks.call(answers.make_callbacks, str(there)).result  # a second time is no error
+    checks.call(answers.make_callbacks, Path(there)).result  # a second time is no error
     ### END HIDDEN TESTS
 
 
