@@ -8,11 +8,17 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers
 
+APART = True
 
+
+@checks.beside
 def _fit_by_script(callbacks, val_losses):
     """Fit a network of one weight, put in by hand so that its validation losses are exactly these.
 
     Its training loss goes the other way: up where the validation loss goes down.
+
+    Returns:
+        after how many epochs it ended, and the network's weights then.
     """
 
     class Script(keras.callbacks.Callback):
@@ -34,85 +40,127 @@ def _fit_by_script(callbacks, val_losses):
         verbose=0,
         callbacks=[Script(), *callbacks],
     )
-    return model, len(history.epoch)
+    return len(history.epoch), model.get_weights()
+
+
+@checks.beside
+def _settings(callback):
+    """What a callback is set to, by the names of its attributes."""
+    names = ("monitor", "mode", "patience", "min_delta", "save_best_only", "restore_best_weights")
+    return {name: getattr(callback, name) for name in names if hasattr(callback, name)}
 
 
 def _slips(callbacks, patience):
     """What catches the eye in the settings, for the message of a check that has failed already."""
     slips = ""
     for callback in callbacks:
-        kind = type(callback).__name__
-        monitor = getattr(callback, "monitor", "val_loss")
+        kind, found = checks.kind(callback), _settings(callback)
+        monitor = found.get("monitor", "val_loss")
         if monitor != "val_loss":
             slips += f"\n{kind} watches {monitor!r}, not 'val_loss'."
-        if getattr(callback, "mode", "auto") == "max":
+        if found.get("mode") == "max":
             slips += f"\n{kind} has mode='max'. The lower a loss, the better."
-        if isinstance(callback, keras.callbacks.ModelCheckpoint) and not callback.save_best_only:
+        if checks.is_a(callback, keras.callbacks.ModelCheckpoint) and not found["save_best_only"]:
             slips += "\nModelCheckpoint saves every epoch: save_best_only=True is missing."
-        if isinstance(callback, keras.callbacks.EarlyStopping):
-            if callback.patience != patience:
-                slips += f"\nEarlyStopping has patience {callback.patience}, not {patience}."
-            if abs(abs(callback.min_delta) - 1e-3) > 1e-9:
-                slips += f"\nEarlyStopping has min_delta {abs(callback.min_delta):g}, not 1e-3."
-            if not callback.restore_best_weights:
+        if checks.is_a(callback, keras.callbacks.EarlyStopping):
+            min_delta = abs(found["min_delta"])
+            if found["patience"] != patience:
+                slips += f"\nEarlyStopping has patience {found['patience']}, not {patience}."
+            if abs(min_delta - 1e-3) > 1e-9:
+                slips += f"\nEarlyStopping has min_delta {min_delta:g}, not 1e-3."
+            if not found["restore_best_weights"]:
                 slips += "\nEarlyStopping does not restore: restore_best_weights=True is missing."
     return slips
 
 
+@checks.beside
+def _is_folder(path):
+    """Whether there is a folder of this name."""
+    return Path(path).is_dir()
+
+
+@checks.beside
+def _saved_weights(path):
+    """The weights of the network in a file; None where there is no such file."""
+    if not Path(path).is_file():
+        return None
+    return keras.Model.get_weights(keras.models.load_model(path))
+
+
+@checks.beside
+def _event_files(folder):
+    """TensorBoard's files anywhere in a folder, each as the parts of its path from there."""
+    return [p.relative_to(folder).parts for p in Path(folder).rglob("events.out.tfevents*")]
+
+
+def _loss_at(weights):
+    """The validation loss of the network of one weight."""
+    return float(weights[0][0, 0]) ** 2
+
+
 def _check_callbacks(folder, val_losses, epochs, saved, restored, **patience):
     """Let an answer's callbacks accompany a training whose validation losses are known."""
-    call = checks.call(answers.make_callbacks, folder, **patience)
-    callbacks = call.result
-    label = call.label.replace(str(Path(folder).parent), "...")
+    callbacks = checks.call(answers.make_callbacks, folder, **patience).result
+    told = [repr(folder).replace(str(Path(folder).parent), "...")]
+    told += [f"{name}={value}" for name, value in patience.items()]
+    label = f"make_callbacks({', '.join(told)})"
     checks.require(
         isinstance(callbacks, (list, tuple)),
-        f"{label} gave a {type(callbacks).__name__}; a list of callbacks was expected.",
+        f"{label} gave a {checks.kind(callbacks)}; a list of callbacks was expected.",
     )
     for callback in callbacks:
         checks.require(
-            isinstance(callback, keras.callbacks.Callback),
+            checks.is_a(callback, keras.callbacks.Callback),
             f"{label}: {callback!r} in the list is no callback. Make an object of the class: "
             "keras.callbacks.X(...).",
         )
     for kind in ("TensorBoard", "ModelCheckpoint", "EarlyStopping"):
         checks.require(
-            any(isinstance(callback, getattr(keras.callbacks, kind)) for callback in callbacks),
+            any(checks.is_a(callback, getattr(keras.callbacks, kind)) for callback in callbacks),
             f"{label}: there is no {kind} in the list.",
         )
-    folder = Path(folder)
-    checks.require(folder.is_dir(), f"{label} did not make the folder.")
+    checks.require(_is_folder(folder), f"{label} did not make the folder.")
 
     slips = _slips(callbacks, patience.get("patience", 5))
-    model, n_epochs = _fit_by_script(callbacks, val_losses)
+    n_epochs, left = _fit_by_script(callbacks, val_losses)
     script = f"A training with the validation losses {', '.join(f'{v:g}' for v in val_losses)}"
     checks.require(
         n_epochs == epochs,
         f"{script} ended after epoch {n_epochs}; it should end after epoch {epochs}, with patience "
         f"{patience.get('patience', 5)} and min_delta 1e-3.{slips}",
     )
-    path = folder / "best.keras"
+    best = _saved_weights(Path(folder) / "best.keras")
     checks.require(
-        path.is_file(), f"After a training there is no file best.keras in folder.{slips}"
+        best is not None, f"After a training there is no file best.keras in folder.{slips}"
     )
-    loaded = keras.models.load_model(path)
-    kept = float(keras.Model.get_weights(loaded)[0][0, 0]) ** 2
+    kept = _loss_at(best)
     checks.require(
         abs(kept - saved) < 1e-5,
         f"{script} left a best.keras whose validation loss is {kept:.4f}; the best was "
         f"{saved:g}.{slips}",
     )
-    left = float(model.get_weights()[0][0, 0]) ** 2
+    left = _loss_at(left)
     checks.require(
         abs(left - restored) < 1e-5,
         f"{script} left a network with the validation loss {left:.4f}; the best by EarlyStopping's "
         f"measure was {restored:g}.{slips}",
     )
-    written = [p.relative_to(folder).parts for p in folder.rglob("events.out.tfevents*")]
+    written = _event_files(folder)
     checks.require(
         written and all(parts[0] == "logs" for parts in written),
         "TensorBoard's files should be in folder/logs. There "
         f"{'are some in ' + str(sorted({str(Path(*p[:-1])) for p in written})) if written else 'are none'}.",
     )
+
+
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _make_folder(path):
+    """Make an empty folder."""
+    Path(path).mkdir()
+
+
+### END HIDDEN TESTS
 
 
 def test_make_callbacks():
@@ -121,18 +169,22 @@ def test_make_callbacks():
     _check_callbacks(place / "first", down_and_up, epochs=6, saved=0.3, restored=0.3, patience=3)
     _check_callbacks(f"{place}/second", [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
     ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
     place = checks.new_folder()
     # Steps of less than 1e-3 are no improvement for EarlyStopping, but the best to a checkpoint.
-    slow = [1.0, 0.5, 0.4997, 0.4995, 0.4993, 0.4]
-    _check_callbacks(f"{place}/a/b/c", slow, epochs=5, saved=0.4993, restored=0.5, patience=3)
+    first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(2, 5))
+    slow = [2 * first, *(round(first - 0.0002 * i, 4) for i in range(n + 1)), first - 0.1]
+    _check_callbacks(
+        f"{place}/a/b/c", slow, epochs=n + 2, saved=slow[n + 1], restored=first, patience=n
+    )
     # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
-    steady = [0.5, 0.498, 0.496, 0.494, 0.6, 0.493]
-    place_there_already = place / "there"
-    place_there_already.mkdir()
-    _check_callbacks(place_there_already, steady, epochs=6, saved=0.493, restored=0.494, patience=2)
-    checks.call(
-        answers.make_callbacks, str(place_there_already)
-    ).result  # a second time is no error
+    first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(4, 7))
+    steady = [round(first - 0.002 * i, 4) for i in range(n)]
+    steady += [first + 0.1, round(steady[-1] - 0.0005, 4)]
+    there = f"{place}/there"
+    _make_folder(there)
+    _check_callbacks(there, steady, epochs=n + 2, saved=steady[-1], restored=steady[-3], patience=3)
+    checks.call(answers.make_callbacks, Path(there)).result  # a second time is no error
     ### END HIDDEN TESTS
 
 
@@ -142,7 +194,7 @@ def _check_step(epoch, rate):
     call = checks.call(answers.step_decay, epoch, rate)
     checks.require(
         call.result is None or isinstance(call.result, (float, np.floating)),
-        f"{call.label} gave a {type(call.result).__name__}. LearningRateScheduler takes floats only.",
+        f"{call.label} gave a {checks.kind(call.result)}. LearningRateScheduler takes floats only.",
     )
     mistakes = {
         "Epoch 0 is the first: its rate stays as it is.": rate / 2 if epoch == 0 else np.nan,
@@ -163,33 +215,61 @@ def test_step_decay():
     for epoch in (0, 1, 9, 10, 11, 20):
         _check_step(epoch, 0.1)
     ### BEGIN HIDDEN TESTS
-    rate = expected = 0.4
+    rng = checks.fresh_rng()
+    rate = first = round(rng.uniform(0.3, 0.9), 3)
     for epoch in range(41):
-        checks.call(answers.step_decay, epoch, rate)
         _check_step(epoch, rate)
         rate = answers.step_decay(epoch, rate)
-        expected /= 2 if epoch in (10, 20, 30, 40) else 1
-    checks.compare(rate, expected, "the rate after step_decay for the epochs 0 to 40, from 0.4")
+    checks.compare(
+        rate, first / 16, f"the rate after step_decay for the epochs 0 to 40, from {first}"
+    )
     _check_step(100, 0.0008)
     _check_step(15, 3.0)
     _check_step(np.int64(30), np.float64(0.02))
     _check_step(np.int64(31), np.float32(0.02))
+    for epoch in rng.permutation(np.arange(50, 900, 10))[:5].tolist():
+        rate = round(rng.uniform(0.01, 2.0), 4)
+        _check_step(epoch, rate)
+        _check_step(epoch + int(rng.integers(1, 10)), rate)
     ### END HIDDEN TESTS
 
 
-def _fit_and_record(history, n_examples, epochs, seed=0, **fit):
-    """Fit a small network with the answer; return what Keras reported, a list for each epoch."""
+@checks.beside
+def _fit_in_batches(callbacks, x, y, weights, epochs, valid=None):
+    """Fit a small network that begins with these weights, in batches of 4, one after another."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(0.05), "mean_squared_error", run_eagerly=True)
+    model.set_weights(weights)
+    model.fit(
+        x,
+        y,
+        batch_size=4,
+        epochs=epochs,
+        shuffle=False,
+        validation_data=valid,
+        verbose=0,
+        callbacks=callbacks,
+    )
+
+
+@checks.beside
+def _losses_of(history):
+    """What a callback has in `losses`; None where it has no such thing."""
+    return list(history.losses) if hasattr(history, "losses") else None
+
+
+def _fit_and_record(history, rng, n_examples, epochs, valid=None):
+    """Fit a small network with the answer; return what Keras reports then, a list for each epoch."""
+    x = rng.normal(size=(n_examples, 2)).astype("float32")
+    y = rng.normal(3, 2, size=(n_examples, 1)).astype("float32")
+    weights = [rng.normal(size=shape).astype("float32") for shape in ((2, 1), (1,))]
+    _fit_in_batches([history], x, y, weights, epochs, valid)
     reported = []
     spy = keras.callbacks.LambdaCallback(
         on_epoch_begin=lambda epoch, logs: reported.append([]),
         on_train_batch_end=lambda batch, logs: reported[-1].append(float(logs["loss"])),
     )
-    rng = np.random.default_rng(seed)
-    x = rng.normal(size=(n_examples, 2)).astype("float32")
-    y = rng.normal(3, 2, size=(n_examples, 1)).astype("float32")
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
-    model.compile(keras.optimizers.SGD(0.05), "mean_squared_error", run_eagerly=True)
-    model.fit(x, y, batch_size=4, epochs=epochs, verbose=0, callbacks=[history, spy], **fit)
+    _fit_in_batches.here([spy], x, y, weights, epochs)
     return reported
 
 
@@ -201,11 +281,11 @@ def _check_losses(history, reported, n_examples, earlier=()):
         np.diff(np.multiply(epoch, seen), prepend=0) / np.diff(seen, prepend=0)
         for epoch in reported
     ]
-    losses = list(history.losses)
+    losses = _losses_of(history) or []
     for value in losses:
         checks.require(
             isinstance(value, (float, np.floating)),
-            f"There is a {type(value).__name__} in losses; each should be a float. Take logs['loss'].",
+            f"There is a {checks.kind(value)} in losses; each should be a float. Take logs['loss'].",
         )
     checks.compare(
         losses,
@@ -229,58 +309,74 @@ def _check_losses(history, reported, n_examples, earlier=()):
     )
 
 
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _evaluate_and_predict(callback, x, y):
+    """Evaluate a small network, and have it predict, with this callback."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", run_eagerly=True)
+    model.evaluate(x, y, verbose=0, callbacks=[callback])
+    model.predict(x, verbose=0, callbacks=[callback])
+
+
+### END HIDDEN TESTS
+
+
 def test_BatchLossHistory():
     history = checks.call(answers.BatchLossHistory).result
     checks.require(
-        isinstance(history, keras.callbacks.Callback),
+        checks.is_a(history, keras.callbacks.Callback),
         "BatchLossHistory should be a subclass of keras.callbacks.Callback.",
     )
     checks.require(
-        hasattr(history, "losses") and len(history.losses) == 0,
+        _losses_of(history) == [],
         "Before the first fit, BatchLossHistory().losses should be an empty list.",
     )
-    first = _fit_and_record(history, n_examples=12, epochs=2)
+    rng = np.random.default_rng(0)
+    first = _fit_and_record(history, rng, n_examples=12, epochs=2)
     _check_losses(history, first, 12)
-    second = _fit_and_record(history, n_examples=12, epochs=1, seed=1)
+    second = _fit_and_record(history, rng, n_examples=12, epochs=1)
     _check_losses(history, second, 12, earlier=[loss for epoch in first for loss in epoch])
     ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
     fresh = answers.BatchLossHistory()
     checks.require(
-        len(fresh.losses) == 0,
+        _losses_of(fresh) == [],
         "A new BatchLossHistory() has the losses of another. Make the list in __init__, not in the class.",
     )
     valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
-    third = _fit_and_record(fresh, n_examples=18, epochs=3, seed=2, validation_data=valid)
+    third = _fit_and_record(fresh, rng, n_examples=18, epochs=3, valid=valid)
     _check_losses(fresh, third, 18)  # the last batch has two examples; validation does not count
     _check_losses(history, second, 12)
-    # Evaluating and predicting are no fit.
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
-    model.compile(loss="mean_squared_error", run_eagerly=True)
-    model.evaluate(*valid, verbose=0, callbacks=[fresh])
-    model.predict(valid[0], verbose=0, callbacks=[fresh])
+    _evaluate_and_predict(fresh, *valid)  # that is no fit
     _check_losses(fresh, third, 18)
     ### END HIDDEN TESTS
 
 
-def _check_stop(target, epochs, expected, hint=""):
-    """Drive an answer through epochs with these logs, as `fit` would; None: it must never stop."""
-    callback = checks.call(answers.StopAtAccuracy, target).result
-    checks.require(
-        isinstance(callback, keras.callbacks.Callback),
-        "StopAtAccuracy should be a subclass of keras.callbacks.Callback.",
-    )
+@checks.beside
+def _stopped_after(callback, epochs):
+    """Drive a callback through epochs with these logs, as `fit` would; the epoch it stops after."""
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     callback.set_model(model)
+    model.stop_training = False
+    callback.on_train_begin({})
+    for epoch, logs in enumerate(epochs):
+        callback.on_epoch_begin(epoch, {})
+        callback.on_epoch_end(epoch, logs)
+        if model.stop_training:
+            return epoch
+    return None
+
+
+def _check_stop(target, epochs, expected, hint=""):
+    """Drive an answer through epochs with these logs, two times; None: it must never stop."""
+    callback = checks.call(answers.StopAtAccuracy, target).result
+    checks.require(
+        checks.is_a(callback, keras.callbacks.Callback),
+        "StopAtAccuracy should be a subclass of keras.callbacks.Callback.",
+    )
     for _ in range(2):  # the same object for two trainings
-        model.stop_training = False
-        callback.on_train_begin({})
-        stopped = None
-        for epoch, logs in enumerate(epochs):
-            callback.on_epoch_begin(epoch, {})
-            callback.on_epoch_end(epoch, None if logs is None else dict(logs))
-            if model.stop_training:
-                stopped = epoch
-                break
+        stopped = _stopped_after(callback, epochs)
         checks.require(
             stopped == expected,
             f"StopAtAccuracy({target}) with these logs, epoch by epoch,\n  "
@@ -291,8 +387,9 @@ def _check_stop(target, epochs, expected, hint=""):
         )
 
 
-def _check_in_fit(target, key, accuracies, n_epochs):
-    """Check that a real `fit` ends after so many epochs; its accuracies are put into the logs."""
+@checks.beside
+def _epochs_of_fit(callback, key, accuracies):
+    """After how many epochs a real `fit` ends; these accuracies are put into its logs."""
 
     class Script(keras.callbacks.Callback):
         def on_epoch_end(self, epoch, logs=None):
@@ -301,12 +398,17 @@ def _check_in_fit(target, key, accuracies, n_epochs):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     model.compile("sgd", "mean_squared_error", run_eagerly=True)
     one = np.ones((1, 1), dtype="float32")
-    callbacks = [Script(), answers.StopAtAccuracy(target)]
-    history = model.fit(one, one, epochs=len(accuracies), verbose=0, callbacks=callbacks)
+    history = model.fit(one, one, epochs=len(accuracies), verbose=0, callbacks=[Script(), callback])
+    return len(history.epoch)
+
+
+def _check_in_fit(target, key, accuracies, n_epochs):
+    """Check that a real `fit` ends after so many epochs."""
+    ran = _epochs_of_fit(answers.StopAtAccuracy(target), key, accuracies)
     checks.require(
-        len(history.epoch) == n_epochs,
-        f"A fit with StopAtAccuracy({target}) and the {key} {accuracies} ran for {len(history.epoch)} "
-        f"epochs; {n_epochs} were expected. Set self.model.stop_training = True.",
+        ran == n_epochs,
+        f"A fit with StopAtAccuracy({target}) and the {key} {accuracies} ran for {ran} epochs; "
+        f"{n_epochs} were expected. Set self.model.stop_training = True.",
     )
 
 
@@ -358,6 +460,20 @@ def test_StopAtAccuracy():
     _check_stop(0.9, [{"acc": 0.95, "my_accuracy": 1.0, "val_acc": 0.95}], expected=None)
     _check_in_fit(0.5, "accuracy", [0.1, 0.2, 0.3], 3)
     _check_in_fit(0.15, "accuracy", [0.1, 0.2, 0.3], 2)
+    rng = checks.fresh_rng()
+    for _ in range(6):
+        target, n = round(rng.uniform(0.3, 0.9), 3), int(rng.integers(5, 10))
+        stop = int(rng.integers(1, n))
+        epochs = []
+        for epoch in range(n):
+            low, high = (target, 1.0) if epoch == stop else (0.0, target - 0.002)
+            counts, other = round(rng.uniform(low, high), 3), round(rng.random(), 3)
+            if rng.random() < 0.6:
+                epochs.append({"accuracy": other, "val_accuracy": counts})
+            else:
+                epochs.append({"loss": other, "accuracy": counts})
+        _check_stop(target, epochs, expected=stop)
+    _check_in_fit(target, "val_accuracy", [0.0] * stop + [1.0, 1.0], stop + 1)
     ### END HIDDEN TESTS
 
 
@@ -461,8 +577,10 @@ def test_reduce_on_plateau():
     }
 
     creeping = [1.0, 0.996, 0.992, 0.988, 0.984, 0.98, 0.976, 0.972]
-    rng = np.random.default_rng(0)
-    noisy = (np.exp(-np.arange(45) / 8) + 0.3 + rng.normal(0, 0.02, 45)).round(4).tolist()
+    rng = checks.fresh_rng()
+    # Multiples of 0.001, so that no gain is as large as a min_delta.
+    noisy = (np.exp(-np.arange(45) / 8) + 0.3 + rng.normal(0, 0.02, 45)).round(3).tolist()
+    rate = round(rng.uniform(0.02, 0.09), 4)
     flat, short = [0.3] * 9, [0.9, 0.7, 0.8, 0.6, 0.7, 0.7]
     cases = [
         # The best survives a cut: 0.85 is no improvement on 0.8, though it is one on what follows.
@@ -482,7 +600,7 @@ def test_reduce_on_plateau():
         (short, 1.0, {"factor": 0.5, "patience": 0}),
         (short, 1.0, {"factor": 0.5, "patience": 1}),
         (noisy, 0.01, {}),
-        (noisy, 0.05, {"factor": 0.3, "patience": 3, "min_delta": 0.005, "min_lr": 1e-4}),
+        (noisy, rate, {"factor": 0.3, "patience": 3, "min_delta": 0.0055, "min_lr": 1e-4}),
         ([-0.1, -0.5, -0.45, -0.4, -0.6, -0.55], 1.0, {"factor": 0.5, "patience": 2}),
         ([0.7], 0.01, {"patience": 1}),
     ]
