@@ -43,7 +43,7 @@ def _content(path):
 @checks.beside
 def _loaded(path):
     """The model in a file."""
-    return keras.models.load_model(path)
+    return keras.saving.load_model(path)
 
 
 @checks.beside
