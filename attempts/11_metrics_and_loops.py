@@ -101,6 +101,17 @@ class RunningMean:
     def reset_state(self):
         self.total, self.count = 0.0, 0
 
+# %% accept RunningMean: a list itself
+class RunningMean(list):
+    def update_state(self, values):
+        self.extend(np.ravel(values).tolist())
+
+    def result(self):
+        return sum(self) / len(self) if self else 0.0
+
+    def reset_state(self):
+        self.clear()
+
 # %% reject RunningMean: Keras's meter, which takes the mean of each row first
 # message: mean of each row first
 class RunningMean:

@@ -1,11 +1,25 @@
 """The tests of this lesson: `checks.run("RunningMean")` runs `test_RunningMean`, and so on."""
 
+from types import SimpleNamespace
+
 import keras
 import numpy as np
 import tensorflow as tf
 
 from helpers import checks
 from helpers.checks import answers, models
+
+APART = True
+
+
+@checks.beside
+def _kept(make):
+    """Keeps a new meter as it is, whatever its class is derived from."""
+    return SimpleNamespace(meter=make())
+
+
+def _new_meter():
+    return _kept(answers.RunningMean).meter
 
 
 def _feed(meter, updates):
@@ -17,7 +31,7 @@ def _feed(meter, updates):
 def _check_mean(updates, meter=None):
     """Compare a meter's result with the mean over all numbers, and name the usual slips."""
     if meter is None:
-        meter = answers.RunningMean()
+        meter = _new_meter()
         checks.compare(
             meter.result(),
             0.0,
@@ -70,17 +84,17 @@ def test_RunningMean():
     )
     _check_mean([[2.0, 4.0]], meter)
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
+    rng = checks.fresh_rng()
     _check_mean([rng.normal(3, 2, shape) for shape in [(2, 3, 4), (7,), (1, 1), ()]])
     _check_mean([np.full((5, 20), 250, dtype="uint8"), np.array([1, 2], dtype="uint8")])
     _check_mean([[], 3, np.zeros((0, 4)), [1.5]])
     _check_mean([[1, 2], []])
     _check_mean([0.1] * 20)
     _check_mean([5.0])
-    empty = answers.RunningMean()
+    empty = _new_meter()
     _feed(empty, [[], np.zeros((0, 4))])
     checks.compare(empty.result(), 0.0, "result() when every update was empty")
-    one, two = answers.RunningMean(), answers.RunningMean()
+    one, two = _new_meter(), _new_meter()
     _feed(one, [[1, 2], [6]])
     _check_mean([[10, 20, 30]], two)
     checks.compare(
@@ -159,27 +173,33 @@ def _check_updates(batches, label, metric=None, rows=False):
     return metric
 
 
+@checks.beside
+def _compiled_with(n_classes, **metrics):
+    """A model that passes on its inputs, and is compiled with these metrics."""
+    model = keras.Sequential([keras.Input((n_classes,)), keras.layers.Activation("linear")])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(loss=loss, **metrics)
+    return model
+
+
+@checks.beside
+def _report(model, x, y, weights, size):
+    """What `evaluate` says, in batches of this size."""
+    return model.evaluate(x, y, sample_weight=weights, batch_size=size, verbose=0, return_dict=True)
+
+
 def _check_compiled(batches, rows=False):
     """Let `evaluate` compile the metric and feed it; with weights it is a weighted metric."""
     metric = answers.SparseAccuracy()
     labels, outputs = (np.concatenate(part) for part in list(zip(*batches))[:2])
     weights = None if batches[0][2] is None else np.concatenate([w for _, _, w in batches])
-    model = keras.Sequential([keras.Input((outputs.shape[1],)), keras.layers.Activation("linear")])
     kind = "metrics" if weights is None else "weighted_metrics"
-    model.compile(
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), **{kind: [metric]}
-    )
+    model = _compiled_with(outputs.shape[1], **{kind: [metric]})
+    given = labels[:, None] if rows else labels
     size = len(batches[0][0])
     for again in ("", " once more"):
         try:
-            report = model.evaluate(
-                outputs,
-                labels[:, None] if rows else labels,
-                sample_weight=weights,
-                batch_size=size,
-                verbose=0,
-                return_dict=True,
-            )
+            report = _report(model, outputs, given, weights, size)
         except Exception as error:
             first_line = str(error).partition("\n")[0]
             checks.require(
@@ -191,7 +211,7 @@ def _check_compiled(batches, rows=False):
         hits = _hits(labels, outputs)
         expected = hits.mean() if weights is None else hits @ weights / weights.sum()
         checks.compare(
-            report.get(metric.name),
+            report.get(checks.value(metric.name)),
             expected,
             f"what model.evaluate reports{again}, in batches of {size},",
             rtol=1e-4,
@@ -217,10 +237,20 @@ def _made_up(rng, sizes, n_classes, weighted=False):
     return batches
 
 
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _as_tensors(*arrays):
+    """A tensor for each array."""
+    return [tf.constant(array) for array in arrays]
+
+
+### END HIDDEN TESTS
+
+
 def test_SparseAccuracy():
     new = answers.SparseAccuracy()
     checks.require(
-        isinstance(new, keras.metrics.Metric),
+        checks.is_a(new, keras.metrics.Metric),
         "SparseAccuracy() is no keras.metrics.Metric: derive the class from it.",
     )
     checks.compare(checks.call(new.result).result, 0.0, "result() of a new metric")
@@ -237,7 +267,7 @@ def test_SparseAccuracy():
     checks.compare(checks.call(metric.result).result, 0.0, "result() after reset_state()")
     _check_compiled(batches)
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
+    rng = checks.fresh_rng()
     many = _made_up(rng, [7, 1, 12], 5)
     _check_updates(many, "three batches of logits", metric)
     _check_updates(many, "three batches with labels (n, 1)", rows=True)
@@ -247,7 +277,7 @@ def test_SparseAccuracy():
     small = [(labels.astype("uint8"), outputs, w) for labels, outputs, w in many]
     _check_updates(small, "labels as bytes", rows=True)
     tensors = answers.SparseAccuracy()
-    tensors.update_state(tf.constant(many[0][0]), tf.constant(many[0][1]))
+    tensors.update_state(*_as_tensors(*many[0][:2]))
     checks.compare(
         tensors.result(), _hits(*many[0][:2]).mean(), "result() after an update with tensors"
     )
@@ -275,7 +305,8 @@ def _check_top_k(labels, probabilities, k):
     low, high = _share(n_larger + n_equal - 1 < k), _share(n_larger < k)
     call = checks.call(answers.top_k_accuracy, labels, p, k)
     number = np.asarray(call.result)
-    if low != high and number.shape == () and low - 1e-6 <= float(number) <= high + 1e-6:
+    is_number = number.shape == () and number.dtype.kind in "biuf"
+    if low != high and is_number and low - 1e-6 <= number <= high + 1e-6:
         return
     lowest = np.argsort(p, axis=1)[:, :k]
     missed_by_one = np.argsort(p, axis=1)[:, -k:][:, : max(k - 1, 0)]
@@ -315,7 +346,7 @@ def test_top_k_accuracy():
     _check_top_k([2, 0], p, 2)
     _check_top_k([2, 0], p, 3)
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(0)
+    rng = checks.fresh_rng()
     powers = np.exp(rng.normal(size=(200, 10)))
     p, labels = powers / powers.sum(axis=1, keepdims=True), rng.integers(0, 10, 200)
     for k in (1, 2, 3, 5, 7, 9, 10):
@@ -329,11 +360,28 @@ def test_top_k_accuracy():
     ### END HIDDEN TESTS
 
 
+@checks.beside
 class _Doubling(keras.layers.Layer):
     """Doubles its input in training mode and leaves it alone in inference: it shows the mode."""
 
     def call(self, inputs, training=None):
         return inputs * 2 if training else inputs
+
+
+@checks.beside
+def _linear(w, b, l2):
+    """A linear layer with these weights and this penalty, behind a `_Doubling`."""
+    penalty = keras.regularizers.L2(l2) if l2 else None
+    dense = keras.layers.Dense(len(b), kernel_regularizer=penalty)
+    model = keras.Sequential([keras.Input((len(w),)), _Doubling(), dense])
+    dense.set_weights([w, b])
+    return model
+
+
+@checks.beside
+def _make(kind, **settings):
+    """Make an optimizer or a loss of Keras's."""
+    return kind(**settings)
 
 
 def _step_result(model, optimizer, loss_fn, x, y):
@@ -343,7 +391,7 @@ def _step_result(model, optimizer, loss_fn, x, y):
     checks.require(
         isinstance(loss, (float, np.floating))
         or (isinstance(loss, np.ndarray) and loss.shape == () and loss.dtype.kind == "f"),
-        f"train_step gave a {type(loss).__name__}, where a float is asked for: float(loss).",
+        f"train_step gave a {checks.kind(loss)}, where a float is asked for: float(loss).",
     )
     return float(loss)
 
@@ -353,10 +401,6 @@ def _check_linear(n, d, k, rate, l2, seed):
     rng = np.random.default_rng(seed)
     x, y = rng.normal(size=(n, d)).astype("float32"), rng.normal(size=(n, k)).astype("float32")
     w, b = rng.normal(size=(d, k)).astype("float32"), rng.normal(size=k).astype("float32")
-    penalty = keras.regularizers.L2(l2) if l2 else None
-    dense = keras.layers.Dense(k, kernel_regularizer=penalty)
-    model = keras.Sequential([keras.Input((d,)), _Doubling(), dense])
-    dense.set_weights([w, b])
 
     def loss_of(seen, w, b):
         return np.mean((seen @ w + b - y) ** 2)
@@ -367,8 +411,10 @@ def _check_linear(n, d, k, rate, l2, seed):
     twice = 2 * x
     new_w = w - rate * slope_of(twice, w, b, l2)
     new_b = b - rate * 2 / (n * k) * (twice @ w + b - y).sum(axis=0)
-    optimizer = keras.optimizers.SGD(rate)
-    loss = _step_result(model, optimizer, keras.losses.MeanSquaredError(), x, y)
+    model = _linear(w, b, l2)
+    optimizer = _make(keras.optimizers.SGD, learning_rate=rate)
+    loss = _step_result(model, optimizer, _make(keras.losses.MeanSquaredError), x, y)
+    kernel, bias = models.weights(model)
     checks.compare(
         loss,
         loss_of(twice, w, b) + l2 * np.sum(w**2),
@@ -390,7 +436,7 @@ def _check_linear(n, d, k, rate, l2, seed):
         },
     )
     checks.compare(
-        dense.kernel.numpy(),
+        kernel,
         new_w,
         "the kernel after train_step with SGD",
         rtol=1e-4,
@@ -412,75 +458,97 @@ def _check_linear(n, d, k, rate, l2, seed):
             "There were two updates. Make one.": new_w - rate * slope_of(twice, new_w, new_b, l2),
         },
     )
-    checks.compare(
-        dense.bias.numpy(), new_b, "the bias after train_step with SGD", rtol=1e-4, atol=1e-5
+    checks.compare(bias, new_b, "the bias after train_step with SGD", rtol=1e-4, atol=1e-5)
+    checks.compare(checks.value(optimizer.iterations), 1, "the optimizer's count of steps")
+
+
+### BEGIN HIDDEN TESTS
+@checks.beside
+class _Charging(keras.layers.Layer):
+    """Puts a penalty on what passes through it."""
+
+    def call(self, inputs):
+        self.add_loss(keras.ops.sum(0.01 * inputs**2))
+        return inputs
+
+
+@checks.beside
+def _with_everything(seed):
+    """A network with penalties, a frozen layer, and layers that know of training mode."""
+    keras.utils.set_random_seed(seed)
+    layers = [
+        keras.Input((4,)),
+        keras.layers.Dense(6, activation="tanh", kernel_regularizer="l2"),
+        keras.layers.Dense(5, activation="tanh", name="frozen", trainable=False),
+        _Charging(),
+        keras.layers.BatchNormalization(name="norm"),
+        _Doubling(),
+        keras.layers.Dense(3, activation="softmax", bias_regularizer="l2"),
+    ]
+    return keras.Sequential(layers)
+
+
+@checks.beside
+def _adam_and_crossentropy():
+    """With this epsilon, rounding in a gradient close to 0 is not blown up."""
+    return (
+        keras.optimizers.Adam(0.05, epsilon=0.01),
+        keras.losses.SparseCategoricalCrossentropy(),
     )
-    checks.compare(int(optimizer.iterations.numpy()), 1, "the optimizer's count of steps")
+
+
+@checks.beside
+def _momentum_and_absolute():
+    """The loss is a plain function."""
+
+    def absolute(y, outputs):
+        return tf.reduce_mean(tf.abs(tf.one_hot(tf.cast(y, tf.int32), 3) - outputs))
+
+    return keras.optimizers.SGD(0.1, momentum=0.9), absolute
+
+
+def _check_against_keras(make, seed, tensors=False):
+    """Compare three steps with Keras's own on a copy of the network."""
+    rng = np.random.default_rng(seed)
+    (optimizer, loss_fn), (other, other_loss) = make(), make.here()
+    yours, keras_own = _with_everything(seed), _with_everything.here(seed)
+    for step in (1, 2, 3):
+        x = rng.normal(size=(8, 4)).astype("float32")
+        y = rng.integers(0, 3, 8)
+        given = _as_tensors(x, y) if tensors else (x, y)
+        loss = _step_result(yours, optimizer, loss_fn, *given)
+        expected = models.one_step(keras_own, other, other_loss, x, y)
+        words = f"step {step} with {type(other).__name__}"
+        checks.compare(loss, expected, f"the loss of {words}", rtol=1e-3, atol=1e-5)
+        for value, right in zip(models.weights(yours), keras_own.weights, strict=True):
+            hint = (
+                "A frozen layer must stay as it is."
+                if "frozen" in right.path
+                else "Batch normalisation renews its statistics in training mode, once a step."
+                if "moving" in right.path
+                else "Is it one update by the given optimizer, which keeps its state?"
+            )
+            checks.compare(
+                value,
+                right.numpy(),
+                f"{right.path} after {words}",
+                rtol=1e-3,
+                atol=1e-5,
+                mistakes={hint: value},
+            )
+    checks.compare(checks.value(optimizer.iterations), 3, "the count of steps after three")
+
+
+### END HIDDEN TESTS
 
 
 def test_train_step():
     _check_linear(n=4, d=3, k=2, rate=0.1, l2=0.1, seed=0)
     _check_linear(n=5, d=2, k=3, rate=0.05, l2=0.0, seed=1)
     ### BEGIN HIDDEN TESTS
-
-    class Charging(keras.layers.Layer):
-        """Puts a penalty on what passes through it."""
-
-        def call(self, inputs):
-            self.add_loss(keras.ops.sum(0.01 * inputs**2))
-            return inputs
-
-    def network(number):
-        keras.utils.set_random_seed(number)
-        frozen = keras.layers.Dense(5, activation="tanh", name="frozen", trainable=False)
-        layers = [
-            keras.Input((4,)),
-            keras.layers.Dense(6, activation="tanh", kernel_regularizer="l2"),
-            frozen,
-            Charging(),
-            keras.layers.BatchNormalization(name="norm"),
-            _Doubling(),
-            keras.layers.Dense(3, activation="softmax", bias_regularizer="l1"),
-        ]
-        return keras.Sequential(layers)
-
-    def absolute(y, outputs):
-        return tf.reduce_mean(tf.abs(tf.one_hot(tf.cast(y, tf.int32), 3) - outputs))
-
-    def check_against_keras(make_optimizer, loss_fn, seed, tensors=False):
-        rng = np.random.default_rng(seed)
-        yours, keras_own = network(seed), network(seed)
-        optimizer, other = make_optimizer(), make_optimizer()
-        for step in (1, 2, 3):
-            x = rng.normal(size=(8, 4)).astype("float32")
-            y = rng.integers(0, 3, 8)
-            given = (tf.constant(x), tf.constant(y)) if tensors else (x, y)
-            loss = _step_result(yours, optimizer, loss_fn, *given)
-            expected = models.one_step(keras_own, other, loss_fn, x, y)
-            words = f"step {step} with {type(optimizer).__name__}"
-            checks.compare(loss, expected, f"the loss of {words}", rtol=1e-3, atol=1e-5)
-            for mine, theirs in zip(yours.weights, keras_own.weights):
-                hint = (
-                    "A frozen layer must stay as it is."
-                    if "frozen" in mine.path
-                    else "Batch normalisation renews its statistics in training mode, once a step."
-                    if "moving" in mine.path
-                    else "Is it one update by the given optimizer, which keeps its state?"
-                )
-                value = mine.numpy()
-                checks.compare(
-                    value,
-                    theirs.numpy(),
-                    f"{mine.path} after {words}",
-                    rtol=1e-3,
-                    atol=1e-5,
-                    mistakes={hint: value},
-                )
-        checks.compare(int(optimizer.iterations.numpy()), 3, "the count of steps after three")
-
-    crossentropy = keras.losses.SparseCategoricalCrossentropy()
-    check_against_keras(lambda: keras.optimizers.Adam(0.05), crossentropy, 0)
-    check_against_keras(lambda: keras.optimizers.SGD(0.1, momentum=0.9), absolute, 1, tensors=True)
+    first, second = (int(seed) for seed in checks.fresh_rng().integers(2**32, size=2))
+    _check_against_keras(_adam_and_crossentropy, first)
+    _check_against_keras(_momentum_and_absolute, second, tensors=True)
     ### END HIDDEN TESTS
 
 
@@ -490,57 +558,73 @@ def _run_fit_loop(model, optimizer, loss_fn, dataset, epochs):
     checks.require(result is not None, "fit_loop gave None. Does it end with `return`?")
     checks.require(
         isinstance(result, (list, tuple, np.ndarray)),
-        f"fit_loop gave a {type(result).__name__}. A list with a float for each epoch is expected.",
+        f"fit_loop gave a {checks.kind(result)}. A list with a float for each epoch is expected.",
     )
     checks.require(
         all(isinstance(value, (float, np.floating)) for value in result),
         "fit_loop gave a list in which not everything is a float: "
-        f"{sorted({type(value).__name__ for value in result})}.",
+        f"{sorted({checks.kind(value) for value in result})}.",
     )
     return list(result)
+
+
+@checks.beside
+def _penalised(seed):
+    """A linear layer with a penalty, behind a `_Doubling`."""
+    keras.utils.set_random_seed(seed)
+    dense = keras.layers.Dense(1, kernel_regularizer="l2")
+    return keras.Sequential([keras.Input((3,)), _Doubling(), dense])
+
+
+@checks.beside
+def _read_again(readings):
+    """A dataset that has other batches each time it is read, and counts how often that is begun."""
+    found = SimpleNamespace(n_read=0)
+
+    def read():
+        found.n_read += 1
+        yield from readings[(found.n_read - 1) % len(readings)]
+
+    kinds = (tf.TensorSpec((None, 3), tf.float32), tf.TensorSpec((None, 1), tf.float32))
+    found.dataset = tf.data.Dataset.from_generator(read, output_signature=kinds)
+    return found
 
 
 def _check_epochs(sizes, epochs, as_dataset=False, seed=0):
     """Compare fit_loop with Keras's own steps on a copy of the network, batch by batch."""
     rng = np.random.default_rng(seed)
-    batches = [
-        (rng.normal(3 * i, 1, (n, 3)).astype("float32"), rng.normal(0, 1, (n, 1)).astype("float32"))
-        for i, n in enumerate(sizes)
-    ]
 
-    def network():
-        keras.utils.set_random_seed(seed)
-        dense = keras.layers.Dense(1, kernel_regularizer="l2")
-        return keras.Sequential([keras.Input((3,)), _doubling(), dense])
-
-    copy, optimizer = network(), keras.optimizers.SGD(0.01, momentum=0.5)
-    losses = [
-        [
-            models.one_step(copy, optimizer, keras.losses.MeanSquaredError(), x, y)
-            for x, y in batches
+    def draw():
+        return [
+            (
+                rng.normal(3 * (i % 2), 1, (n, 3)).astype("float32"),
+                rng.normal(0, 1, (n, 1)).astype("float32"),
+            )
+            for i, n in enumerate(sizes)
         ]
-        for _ in range(epochs)
+
+    # A list has the same batches in each epoch.
+    readings = [draw() for _ in range(epochs)] if as_dataset else [draw()] * epochs
+    settings = {"learning_rate": 0.01, "momentum": 0.5}
+    copy, optimizer = _penalised.here(seed), keras.optimizers.SGD(**settings)
+    loss_fn = keras.losses.MeanSquaredError()
+    losses = [
+        [models.one_step(copy, optimizer, loss_fn, x, y) for x, y in batches]
+        for batches in readings
     ]
     right = [np.average(steps, weights=sizes) for steps in losses]
 
-    model, n_read = network(), []
-
-    def read():
-        n_read.append(1)
-        yield from batches
-
-    kinds = (tf.TensorSpec((None, 3), tf.float32), tf.TensorSpec((None, 1), tf.float32))
-    dataset = (
-        tf.data.Dataset.from_generator(read, output_signature=kinds) if as_dataset else batches
+    model, found = _penalised(seed), _read_again(readings)
+    dataset = checks.value(found.dataset) if as_dataset else readings[0]
+    optimizer = _make(keras.optimizers.SGD, **settings)
+    loss_fn = _make(keras.losses.MeanSquaredError)
+    result = _run_fit_loop(model, optimizer, loss_fn, dataset, epochs)
+    n_read = checks.value(found.n_read)
+    checks.require(
+        not as_dataset or n_read == epochs,
+        f"In {epochs} epochs fit_loop began to read the dataset {n_read} times. Go through it once "
+        "an epoch.",
     )
-    optimizer = keras.optimizers.SGD(0.01, momentum=0.5)
-    result = _run_fit_loop(model, optimizer, keras.losses.MeanSquaredError(), dataset, epochs)
-    if as_dataset:
-        checks.require(
-            len(n_read) == epochs,
-            f"In {epochs} epochs fit_loop began to read the dataset {len(n_read)} times. Go through "
-            "it once an epoch.",
-        )
     flat = [loss for steps in losses for loss in steps]
     ends = np.cumsum(len(sizes) * np.ones(epochs, int))
     checks.compare(
@@ -576,37 +660,45 @@ def _check_epochs(sizes, epochs, as_dataset=False, seed=0):
             ),
         },
     )
-    for mine, theirs in zip(model.weights, copy.weights):
-        checks.compare(
-            mine.numpy(), theirs.numpy(), f"{mine.path} after fit_loop", rtol=1e-3, atol=1e-5
-        )
+    for value, weight in zip(models.weights(model), copy.weights, strict=True):
+        checks.compare(value, weight.numpy(), f"{weight.path} after fit_loop", rtol=1e-3, atol=1e-5)
 
 
-def _doubling():
-    """A layer that doubles its input in training mode, and leaves it alone in inference."""
+### BEGIN HIDDEN TESTS
+@checks.beside
+def _two_classes(kernel):
+    """A classifier with this kernel."""
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    model.set_weights([kernel, np.zeros(2)])
+    return model
 
-    class Doubling(keras.layers.Layer):
-        def call(self, inputs, training=None):
-            return inputs * 2 if training else inputs
 
-    return Doubling()
+@checks.beside
+def _in_batches(x, y, size):
+    """A dataset of batches of this size."""
+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(size)
+
+
+### END HIDDEN TESTS
 
 
 @checks.lending(train_step=models.one_step)  # a mistake in yours costs nothing here
 def test_fit_loop():
     _check_epochs(sizes=[6, 2], epochs=2)
     ### BEGIN HIDDEN TESTS
-    _check_epochs(sizes=[4, 4, 1], epochs=3, as_dataset=True, seed=1)
-    _check_epochs(sizes=[5], epochs=1, seed=2)
-    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
-    before = model.get_weights()
+    first, second = (int(seed) for seed in checks.fresh_rng().integers(2**32, size=2))
+    _check_epochs(sizes=[4, 4, 1], epochs=3, as_dataset=True, seed=first)
+    _check_epochs(sizes=[5], epochs=1, seed=second)
+    # All but sure of class 0, and wrong in two of four: the loss can only fall.
+    kernel = np.array([[2, -2], [1, -1], [0, 0]], "float32")
+    model, optimizer = _two_classes(kernel), _make(keras.optimizers.SGD, learning_rate=0.1)
     x, y = np.ones((4, 3), "float32"), np.array([0, 1, 1, 0])
-    crossentropy = keras.losses.SparseCategoricalCrossentropy()
-    none = _run_fit_loop(model, keras.optimizers.SGD(0.1), crossentropy, [(x, y)], 0)
+    crossentropy = _make(keras.losses.SparseCategoricalCrossentropy)
+    none = _run_fit_loop(model, optimizer, crossentropy, [(x, y)], 0)
     checks.require(len(none) == 0, f"fit_loop with 0 epochs gave {none}. Expected [].")
-    checks.compare(model.get_weights()[0], before[0], "the kernel after 0 epochs")
-    two = tf.data.Dataset.from_tensor_slices((x, y)).batch(3)
-    result = _run_fit_loop(model, keras.optimizers.SGD(0.1), crossentropy, two, 2)
+    checks.compare(models.weights(model)[0], kernel, "the kernel after 0 epochs")
+    optimizer = _make(keras.optimizers.SGD, learning_rate=0.1)
+    result = _run_fit_loop(model, optimizer, crossentropy, _in_batches(x, y, 3), 2)
     checks.require(
         len(result) == 2 and result[1] < result[0],
         f"fit_loop on class numbers, at a small rate, gave {result}: two falling losses are expected.",
