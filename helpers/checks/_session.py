@@ -112,6 +112,18 @@ class Object(Reference):
             return super().__array__()
         return np.array(self._as_array, dtype=dtype)
 
+    def __float__(self) -> float:
+        """The number that it is as good as: NumPy asks for it in a list of such objects."""
+        return self._ask() if self._as_array is None else float(self._as_array)
+
+    def __int__(self) -> int:
+        """The same for integers."""
+        return self._ask() if self._as_array is None else int(self._as_array)
+
+    def __complex__(self) -> complex:
+        """The same for complex numbers."""
+        return self._ask() if self._as_array is None else complex(self._as_array)
+
 
 class Beside:
     """A function of the tests that runs on the side of the answers; see `beside`."""
