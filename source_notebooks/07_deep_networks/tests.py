@@ -9,37 +9,58 @@ import tensorflow as tf
 from helpers import checks
 from helpers.checks import answers, models
 
+APART = True
+
+
+@checks.beside
+def _seed(n):
+    """Have Keras draw the same random numbers each time."""
+    keras.utils.set_random_seed(n)
+
+
+def _shapes(sizes, batch_norm):
+    """The shapes of a deep network's weights by kind, each kind in layer order."""
+    shapes = {"kernel": list(pairwise(sizes)), "bias": [(n,) for n in sizes[1:]]}
+    if batch_norm:
+        for kind in ("gamma", "beta", "moving_mean", "moving_variance"):
+            shapes[kind] = [(n,) for n in sizes[1:-1]]
+    return shapes
+
 
 def _weights_of(model, sizes, batch_norm):
-    """Check which weights a model has; return its variables by kind, each kind in layer order."""
+    """Check which weights a model has; return their places by kind, each kind in layer order."""
     models.built(model)
+    found = models.facts(model)
     checks.require(
-        not model.compiled,
+        not found["compiled"],
         "The model is compiled. Leave that to the caller: it shall be trained in several ways.",
     )
-    kinds = ["kernel", "bias"]
-    kinds += ["gamma", "beta", "moving_mean", "moving_variance"] if batch_norm else []
-    found = {kind: [v for v in model.weights if v.name == kind] for kind in kinds}
-    n_norms = sum(v.name == "moving_mean" for v in model.weights)
+    n_norms = found["names"].count("moving_mean")
     n_wanted = len(sizes) - 2 if batch_norm else 0
     checks.require(
         n_norms == n_wanted,
         f"The model has {n_norms} BatchNormalization layers, {n_wanted} expected: with "
         "batch_norm=True one after each hidden layer, otherwise none.",
     )
-    shapes = {
-        "kernel": [(n_in, n_out) for n_in, n_out in pairwise(sizes)],
-        "bias": [(n,) for n in sizes[1:]],
-        **{kind: [(n,) for n in sizes[1:-1]] for kind in kinds[2:]},
-    }
-    for kind in kinds:
-        actual = [tuple(v.shape) for v in found[kind]]
+    places = {}
+    for kind, shapes in _shapes(sizes, batch_norm).items():
+        places[kind] = [i for i, name in enumerate(found["names"]) if name == kind]
+        actual = [found["shapes"][i] for i in places[kind]]
         checks.require(
-            actual == shapes[kind],
+            actual == shapes,
             f"The model has other weights than expected ({kind}).\n"
-            f"  yours:    {_in_words(actual)}\n  expected: {_in_words(shapes[kind])}",
+            f"  yours:    {_in_words(actual)}\n  expected: {_in_words(shapes)}",
         )
-    return found
+    return places
+
+
+def _assign(model, places, values):
+    """Give a model these weights, by kind; what else it may have stays as it is."""
+    weights = models.weights(model)
+    for kind, arrays in values.items():
+        for place, array in zip(places[kind], arrays, strict=True):
+            weights[place] = array
+    models.assign(model, weights)
 
 
 def _in_words(shapes):
@@ -48,7 +69,7 @@ def _in_words(shapes):
     )
 
 
-def _forward(images, w, activation, after=True, training=False, last=True):
+def _forward(images, values, activation, after=True, training=False, last=True):
     """What the network computes, by matrix products; the slips are the other values of `after`."""
     act = {
         "relu": models.relu,
@@ -57,7 +78,6 @@ def _forward(images, w, activation, after=True, training=False, last=True):
         "linear": lambda z: z,
         "selu": lambda z: keras.ops.convert_to_numpy(keras.ops.selu(z)),
     }[activation]
-    values = {kind: [v.numpy() for v in variables] for kind, variables in w.items()}
     h = images.reshape(len(images), -1)
     n_hidden = len(values["kernel"]) - 1
     for i in range(n_hidden):
@@ -73,30 +93,35 @@ def _forward(images, w, activation, after=True, training=False, last=True):
     return models.softmax(logits) if last else logits
 
 
-def _check_stack(n_layers, width, activation="relu", batch_norm=False, dropout=0.0, seed=0):
+def _check_stack(rng, n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
     """Give a deep network known weights, and compare its outputs with matrix products."""
     options = {"activation": activation, "batch_norm": batch_norm, "dropout": dropout}
     if (activation, batch_norm, dropout) == ("relu", False, 0.0):
         options = {}  # the defaults
     model = checks.call(answers.build_deep, n_layers, width, **options).result
-    w = _weights_of(model, [784, *[width] * n_layers, 10], batch_norm)
-    rng = np.random.default_rng(seed)
-    for kind, low, high in [
-        ("bias", -0.5, 0.5),
-        ("gamma", 0.7, 1.3),
-        ("beta", -0.5, 0.5),
-        ("moving_mean", -0.5, 0.5),
-        ("moving_variance", 0.5, 1.5),
-    ]:
-        for v in w.get(kind, []):
-            v.assign(rng.uniform(low, high, v.shape))
-    for v in w["kernel"]:
-        v.assign(rng.normal(0, (1.5 / v.shape[0]) ** 0.5, v.shape))
+    sizes = [784, *[width] * n_layers, 10]
+    places, shapes = _weights_of(model, sizes, batch_norm), _shapes(sizes, batch_norm)
+    w = {
+        kind: [rng.uniform(low, high, shape).astype("float32") for shape in shapes[kind]]
+        for kind, low, high in [
+            ("bias", -0.5, 0.5),
+            ("gamma", 0.7, 1.3),
+            ("beta", -0.5, 0.5),
+            ("moving_mean", -0.5, 0.5),
+            ("moving_variance", 0.5, 1.5),
+        ]
+        if kind in shapes
+    }
+    w["kernel"] = [
+        rng.normal(0, (1.5 / shape[0]) ** 0.5, shape).astype("float32")
+        for shape in shapes["kernel"]
+    ]
+    _assign(model, places, w)
     images = rng.normal(size=(24, 28, 28)).astype("float32")
 
     def outputs(training):
         try:
-            return keras.ops.convert_to_numpy(model(images, training=training))
+            return models.outputs(model, images, training)
         except Exception as error:
             checks.require(
                 False, f"The model does not take images (n, 28, 28) ({type(error).__name__})."
@@ -123,12 +148,9 @@ def _check_stack(n_layers, width, activation="relu", batch_norm=False, dropout=0
         },
     )
     if batch_norm and not dropout:
-        expected = _forward(
-            images, w, activation, training=True
-        )  # before the call moves the averages
         checks.compare(
             outputs(True),
-            expected,
+            _forward(images, w, activation, training=True),
             "the output of the network with batch normalisation in training mode",
             rtol=1e-2,
             atol=1e-4,
@@ -141,27 +163,26 @@ def _check_stack(n_layers, width, activation="relu", batch_norm=False, dropout=0
     return model
 
 
-def _check_dropout(activation, rate, batch_norm=False):
-    """Let a constant run through the network, and look at what the output layer is given."""
+def _check_dropout(start, activation, rate, batch_norm=False):
+    """Let nine constants run through the network, and look at what the output layer is given."""
     width, n = 9, 600
     label = f"build_deep(2, 9, {activation!r}, batch_norm={batch_norm}, dropout={rate})"
     model = checks.call(answers.build_deep, 2, width, activation, batch_norm, dropout=rate).result
-    w = _weights_of(model, [784, width, width, 10], batch_norm)
-    for v in w["bias"]:
-        v.assign(np.zeros(v.shape))
-    start = np.linspace(0.5, 1.5, width)
-    for v, diagonal in zip(w["kernel"], (start, np.ones(width), np.ones(width))):
-        kernel = np.zeros(v.shape)
+    sizes = [784, width, width, 10]
+    places, shapes = _weights_of(model, sizes, batch_norm), _shapes(sizes, batch_norm)
+    w = {"bias": [np.zeros(shape) for shape in shapes["bias"]], "kernel": []}
+    for shape, diagonal in zip(shapes["kernel"], (start, 1, 1), strict=True):
+        kernel = np.zeros(shape)
         np.fill_diagonal(kernel, diagonal)
-        v.assign(kernel)
-    for v in w.get("beta", []):
-        v.assign(start)
+        w["kernel"].append(kernel)
+    if batch_norm:
+        w["beta"] = [start, start]
+    _assign(model, places, w)
     scale = 1.05070099 if activation == "selu" else 1.0
     # In a batch of equal images batch normalisation leaves its beta.
     h = start if batch_norm else start * scale**2
-    p = keras.ops.convert_to_numpy(
-        model(np.ones((n, 28, 28), dtype="float32"), training=True)
-    ).astype("float64")
+    images = np.ones((n, 28, 28), dtype="float32")
+    p = models.outputs(model, images, training=True).astype("float64")
     seen = np.log(p[:, :width] / p[:, width:])  # the tenth logit is 0
     # What dropout makes of a value: (kept, dropped).
     keep = 1 - rate
@@ -206,25 +227,24 @@ def _check_dropout(activation, rate, batch_norm=False):
 
 
 def test_build_deep():
-    keras.utils.set_random_seed(0)
-    _check_stack(2, 30)
-    model = _check_stack(3, 16, "tanh", batch_norm=True)
-    _check_dropout("relu", 0.5)
-    _check_dropout("selu", 0.25)
+    _seed(0)
+    _check_stack(np.random.default_rng(0), 2, 30)
+    model = _check_stack(np.random.default_rng(0), 3, 16, "tanh", batch_norm=True)
+    start = np.linspace(0.5, 1.5, 9)
+    _check_dropout(start, "relu", 0.5)
+    _check_dropout(start, "selu", 0.25)
     ### BEGIN HIDDEN TESTS
-    again = _check_stack(3, 16, "tanh", batch_norm=True, seed=1)
-    checks.require(
-        not any(a is b for a in model.weights for b in again.weights),
-        "Two calls give models that share their weights. Make new layers inside the function.",
-    )
-    _check_stack(1, 12)
-    _check_stack(1, 7, "relu", batch_norm=True)
-    _check_stack(2, 8, "sigmoid", dropout=0.3)
-    _check_stack(12, 20, "selu")
-    _check_stack(2, 10, "selu", batch_norm=True, dropout=0.1, seed=2)
-    _check_stack(2, 10, "relu", batch_norm=True, dropout=0.0, seed=3)
-    _check_dropout("relu", 0.2, batch_norm=True)
-    _check_dropout("selu", 0.4, batch_norm=True)
+    rng = checks.fresh_rng()
+    again = _check_stack(rng, 3, 16, "tanh", batch_norm=True)
+    models.separate(model, again)
+    _check_stack(rng, 1, 12)
+    _check_stack(rng, 1, 7, "relu", batch_norm=True)
+    _check_stack(rng, 2, 8, "sigmoid", dropout=0.3)
+    _check_stack(rng, 12, 20, "selu")
+    _check_stack(rng, 2, 10, "selu", batch_norm=True, dropout=0.1)
+    _check_stack(rng, 2, 10, "relu", batch_norm=True, dropout=0.0)
+    _check_dropout(rng.uniform(0.5, 1.5, 9), "relu", 0.2, batch_norm=True)
+    _check_dropout(rng.uniform(0.5, 1.5, 9), "selu", 0.4, batch_norm=True)
     ### END HIDDEN TESTS
 
 
@@ -293,7 +313,7 @@ def test_batch_norm():
     _check_batch_norm([[1, 10], [3, 10]], [2, 2], [0, 5])
     _check_batch_norm([[0, 1, 5], [2, 1.5, 3], [7, 1.2, 4], [3, 1, 4]], [1, 2, 3], [0, 1, -1])
     ### BEGIN HIDDEN TESTS
-    rng = np.random.default_rng(7)
+    rng = checks.fresh_rng()
     gamma, beta = rng.uniform(0.5, 2, 6), rng.normal(size=6)
     _check_batch_norm(rng.normal(3, 0.05, (32, 6)), gamma, beta)
     _check_batch_norm(rng.normal(-2, 0.5, (8, 6)), gamma, beta, epsilon=0.3)
@@ -302,10 +322,15 @@ def test_batch_norm():
     ### END HIDDEN TESTS
 
 
-def _check_dropped(shape, rate, seed):
+@checks.beside
+def _generator(seed):
+    """A random generator for an answer."""
+    return np.random.default_rng(seed)
+
+
+def _check_dropped(x, rate, seed):
     """Check one call: which values there are, how many are 0, and that x has no other fate."""
-    x = np.random.default_rng(seed + 100).uniform(1, 2, shape)
-    call = checks.call(answers.dropout, x, rate, np.random.default_rng(seed))
+    call = checks.call(answers.dropout, x, rate, _generator(seed))
     checks.require(
         call.result is not None, f"{call.label} gave None. Does the function end with `return`?"
     )
@@ -329,7 +354,7 @@ def _check_dropped(shape, rate, seed):
         np.allclose(ratios, 1 / (1 - rate), rtol=1e-4),
         f"{call.label} has wrong values: each should be 0 or x / (1 - rate).",
     )
-    if x.ndim == 2 and min(shape) > 50:
+    if x.ndim == 2 and min(x.shape) > 50:
         checks.require(
             not ((zeros == zeros[:1]).all() or (zeros == zeros[:, :1]).all()),
             "Whole rows or columns share one fate. Every element is dropped by itself: the mask has "
@@ -347,30 +372,32 @@ def _check_dropped(shape, rate, seed):
 
 
 def test_dropout():
-    _check_dropped((100, 100), 0.25, seed=0)
+    _check_dropped(np.random.default_rng(100).uniform(1, 2, (100, 100)), 0.25, seed=0)
     x = np.linspace(-1, 1, 7)
-    checks.call(answers.dropout, x, 0, np.random.default_rng(0)).equals(x)
+    checks.call(answers.dropout, x, 0, _generator(0)).equals(x)
     for rate in (1, -0.1):
-        checks.call(answers.dropout, x, rate, np.random.default_rng(0)).raises(
+        checks.call(answers.dropout, x, rate, _generator(0)).raises(
             ValueError, f"{rate} is no rate"
         )
     ### BEGIN HIDDEN TESTS
-    _check_dropped((30, 40, 5), 0.7, seed=1)
-    _check_dropped((20_000,), 0.1, seed=2)
-    rows = _check_dropped((2, 5000), 0.5, seed=3)
-    columns = _check_dropped((5000, 2), 0.5, seed=4)
+    fresh = checks.fresh_rng()
+    seeds = [int(seed) for seed in fresh.integers(2**31, size=6)]
+    _check_dropped(fresh.uniform(1, 2, (30, 40, 5)), 0.7, seeds[0])
+    _check_dropped(fresh.uniform(1, 2, 20_000), 0.1, seeds[1])
+    rows = _check_dropped(fresh.uniform(1, 2, (2, 5000)), 0.5, seeds[2])
+    columns = _check_dropped(fresh.uniform(1, 2, (5000, 2)), 0.5, seeds[3])
     for first, second in (rows, columns.T):
         checks.require(
             0.4 < np.mean(first == second) < 0.6,
             "Whole rows or columns share one fate. Every element is dropped by itself.",
         )
     x = np.ones(400)
-    first, again = (np.asarray(answers.dropout(x, 0.5, np.random.default_rng(5))) for _ in range(2))
+    first, again = (np.asarray(answers.dropout(x, 0.5, _generator(seeds[4]))) for _ in range(2))
     checks.require(
         np.array_equal(first, again),
         "Two generators with the same seed should drop the same values. Use the rng that is given.",
     )
-    rng = np.random.default_rng(6)
+    rng = _generator(seeds[5])
     many = [np.asarray(answers.dropout(x, 0.5, rng)) == 0 for _ in range(30)]
     checks.require(
         not np.array_equal(many[0], many[1]),
@@ -421,34 +448,59 @@ def test_selu():
     _check_selu(np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 2.0]))
     _check_selu(np.array([-1000.0, -1.0, 0.0, 2.0, 1000.0]))
     ### BEGIN HIDDEN TESTS
-    _check_selu(1.5)
-    _check_selu(-0.25)
-    _check_selu(np.linspace(-8, 8, 60).reshape(3, 4, 5))
-    _check_selu(np.linspace(-2, 2, 9, dtype="float32").reshape(3, 3))
+    rng = checks.fresh_rng()
+    _check_selu(float(rng.uniform(0.5, 3)))
+    _check_selu(float(rng.uniform(-3, -0.5)))
+    _check_selu(rng.uniform(-8, 8, (3, 4, 5)))
+    _check_selu(rng.uniform(-2, 2, (3, 3)).astype("float32"))
     _check_selu(np.array([800.0]))
     ### END HIDDEN TESTS
 
 
-def _small_network(seed, penalty=None, batch_norm=False, rate=0.0):
-    """A tanh network 6 -> 5 -> 4 -> 3 with random weights, and some data for it."""
-    rng = np.random.default_rng(seed)
+@checks.beside
+def _small_network(penalty=None, batch_norm=False, rate=0.0, frozen=None):
+    """A tanh network 6 -> 5 -> 4 -> 3, with a layer that is not to be trained if one is named."""
     layers = [keras.Input((6,))]
     for units in (5, 4):
-        layers += [keras.layers.Dense(units, activation="tanh", kernel_regularizer=penalty)]
+        regularizer = None if penalty is None else keras.regularizers.L2(penalty)
+        layers += [keras.layers.Dense(units, activation="tanh", kernel_regularizer=regularizer)]
         layers += [keras.layers.BatchNormalization()] * batch_norm
         layers += [keras.layers.Dropout(rate)] * (rate > 0)
     model = keras.Sequential([*layers, keras.layers.Dense(3, activation="softmax")])
-    for weight in model.weights:
-        low = 0.5 if weight.name in ("gamma", "moving_variance") else -1.0
-        weight.assign(rng.uniform(low, 1.5, weight.shape))
+    if frozen is not None:
+        model.layers[frozen].trainable = False
+    return model
+
+
+@checks.beside
+def _cross_entropy():
+    """The loss of class numbers and probabilities."""
+    return keras.losses.SparseCategoricalCrossentropy()
+
+
+def _networks(rng, **options):
+    """A network with random weights, its twin on this side, and some data for it."""
+    model, twin = _small_network(**options), _small_network.here(**options)
+    ranges = {
+        "gamma": (0.5, 1.0),
+        "beta": (-0.5, 0.5),
+        "moving_mean": (-0.5, 0.5),
+        "moving_variance": (0.5, 1.5),
+    }  # narrow, so that no probability is so small that Keras's loss would raise it
+    for weight in twin.weights:
+        weight.assign(rng.uniform(*ranges.get(weight.name, (-1.0, 1.5)), weight.shape))
+    models.assign(model, models.weights.here(twin))
     x = rng.normal(size=(12, 6)).astype("float32")
-    return model, x, rng.integers(0, 3, 12)
+    return model, twin, x, rng.integers(0, 3, 12)
 
 
-def _norms_by_hand(model, x, y):
-    """The gradients of all kernels by back-propagation in NumPy, for a network as above."""
+def _gradients_by_hand(twin, x, slope):
+    """The gradients of all kernels by back-propagation in NumPy, for a network as above.
+
+    The slope of the loss by the logits is computed from the probabilities.
+    """
     kind = {
-        name: [v.numpy().astype("float64") for v in model.weights if v.name == name]
+        name: [v.numpy().astype("float64") for v in twin.weights if v.name == name]
         for name in ("kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance")
     }
     inputs, slopes, h = [], [], np.asarray(x, dtype="float64")
@@ -463,7 +515,7 @@ def _norms_by_hand(model, x, y):
                 shift = kind["beta"][i] - factor * kind["moving_mean"][i]
             slopes.append(factor * (1 - h**2))
             h = factor * h + shift
-    delta = (_softmax(h) - np.eye(3)[y]) / len(x)
+    delta = slope(models.softmax(h))
     gradients = [inputs[-1].T @ delta]
     for i in (1, 0):
         delta = (delta @ kind["kernel"][i + 1].T) * slopes[i]
@@ -471,19 +523,14 @@ def _norms_by_hand(model, x, y):
     return gradients
 
 
-def _softmax(z):
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def _check_norms(model, x, y, trained=(0, 1, 2), hint=""):
+def _check_norms(rng, trained=(0, 1, 2), hint="", **options):
     """Compare with back-propagation by hand; the model must come back as it was."""
-    gradients = [g for i, g in enumerate(_norms_by_hand(model, x, y)) if i in trained]
+    model, twin, x, y = _networks(rng, **options)
+    gradients = _gradients_by_hand(twin, x, lambda p: (p - np.eye(3)[y]) / len(x))
+    gradients = [gradients[i] for i in trained]
     norms = [np.sqrt(np.sum(g**2)) for g in gradients]
-    before = [v.numpy() for v in model.weights]
-    call = checks.call(
-        answers.layer_gradient_norms, model, keras.losses.SparseCategoricalCrossentropy(), x, y
-    )
+    before = models.weights.here(twin)
+    call = checks.call(answers.layer_gradient_norms, model, _cross_entropy(), x, y)
     call.equals(
         norms,
         rtol=1e-3,
@@ -508,39 +555,50 @@ def _check_norms(model, x, y, trained=(0, 1, 2), hint=""):
         },
     )
     checks.require(
-        all(np.array_equal(a, b.numpy()) for a, b in zip(before, model.weights)),
+        all(np.array_equal(a, b) for a, b in zip(before, models.weights(model), strict=True)),
         f"{call.label} has changed the model's weights. It should only look.",
     )
 
 
+### BEGIN HIDDEN TESTS
+@checks.beside
+def whole(y_true, y_pred):
+    """The mean squared error."""
+    return tf.reduce_mean(tf.square(y_pred - y_true))
+
+
+@checks.beside
+def half(y_true, y_pred):
+    """Half of it."""
+    return whole(y_true, y_pred) / 2
+
+
+### END HIDDEN TESTS
+
+
 def test_layer_gradient_norms():
-    _check_norms(*_small_network(0))
+    _check_norms(np.random.default_rng(0))
     _check_norms(
-        *_small_network(1, rate=0.5),
+        np.random.default_rng(1),
+        rate=0.5,
         hint="Is something dropped? Call the model outside training: training=False.",
     )
     ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
     _check_norms(
-        *_small_network(2, penalty=keras.regularizers.L2(0.5)),
+        rng,
+        penalty=0.5,
         hint="Are the penalties of the regularizers in it? Take loss_fn(y, model(x)) alone.",
     )
     _check_norms(
-        *_small_network(3, batch_norm=True),
+        rng,
+        batch_norm=True,
         hint="Outside training batch normalisation uses its moving averages: training=False.",
     )
-    model, x, y = _small_network(4)
-    model.layers[1].trainable = False
-    _check_norms(model, x, y, trained=(0, 2))
+    _check_norms(rng, frozen=1, trained=(0, 2))
     # Another loss.
-    model, x, y = _small_network(5)
+    model, twin, x, y = _networks(rng)
     target = np.eye(3, dtype="float32")[y]
-
-    def whole(y_true, y_pred):
-        return tf.reduce_mean(tf.square(y_pred - y_true))
-
-    def half(y_true, y_pred):
-        return whole(y_true, y_pred) / 2
-
     halves, wholes = (
         np.asarray(checks.call(answers.layer_gradient_norms, model, loss, x, target).result)
         for loss in (half, whole)
@@ -549,8 +607,15 @@ def test_layer_gradient_norms():
         halves.shape == (3,) and np.allclose(2 * halves, wholes, rtol=1e-3),
         "With half the loss the gradients should be half as long. Is loss_fn used?",
     )
+
+    def slope(p):
+        """Of the mean squared error by the logits."""
+        by_p = 2 * (p - target) / target.size
+        return p * (by_p - np.sum(p * by_p, axis=1, keepdims=True))
+
+    expected = [np.sqrt(np.sum(g**2)) for g in _gradients_by_hand(twin, x, slope)]
     checks.require(
-        wholes[2] < np.sqrt(np.sum(_norms_by_hand(model, x, y)[2] ** 2)),
+        np.allclose(wholes, expected, rtol=1e-3, atol=1e-6),
         "With another loss the gradients should be others. Is loss_fn used?",
     )
     ### END HIDDEN TESTS
@@ -562,7 +627,7 @@ _ROWS, _COLUMNS = np.mgrid[0:28, 0:28] - 13.5  # distances from the centre of a 
 def _augment(pictures, label, augmenter, training=True):
     """What an augmenter makes of pictures (n, 28, 28), as (n, 28, 28) again."""
     images = pictures[..., None].astype("float32")
-    output = keras.ops.convert_to_numpy(augmenter(images, training=training))
+    output = models.outputs(augmenter, images, training)
     checks.require(
         output.shape == images.shape,
         f"{label} turns images of shape {images.shape} into {output.shape}. The shape should stay.",
@@ -574,16 +639,15 @@ def _made(*args, **kwargs):
     """Call the answer; return what it made and what to call it."""
     call = checks.call(answers.build_augmenter, *args, **kwargs)
     checks.require(
-        isinstance(call.result, keras.Sequential),
-        f"{call.label} gave a {type(call.result).__name__}; a keras.Sequential was expected.",
+        checks.is_a(call.result, keras.Sequential),
+        f"{call.label} gave a {checks.kind(call.result)}; a keras.Sequential was expected.",
     )
     return call.label, call.result
 
 
-def _check_flips(n=200):
+def _check_flips(picture, n=200):
     """Without shift and rotation there are two possible results, both for about half of the images."""
     label, augmenter = _made(0.0, 0.0)
-    picture = np.random.default_rng(0).random((28, 28))
     out = _augment(np.repeat(picture[None], n, axis=0), label, augmenter)
 
     def share(expected):
@@ -671,24 +735,35 @@ def _check_rotation(turn, *args, n=300, **kwargs):
     )
 
 
-def test_build_augmenter():
-    keras.utils.set_random_seed(0)
+def _check_outside_training(pictures):
+    """Without training pictures stay as they are."""
     label, augmenter = _made()
-    pictures = np.random.default_rng(1).random((5, 28, 28))
     checks.compare(
         _augment(pictures, label, augmenter, training=False),
         pictures,
         f"the output of {label} with training=False",
         mistakes={"Outside training the images should stay as they are.": pictures[..., ::-1]},
     )
-    _check_flips()
+
+
+def test_build_augmenter():
+    _seed(0)
+    _check_outside_training(np.random.default_rng(1).random((5, 28, 28)))
+    _check_flips(np.random.default_rng(0).random((28, 28)))
     _check_shift(0.2, 0.2)
     _check_rotation(0.08, 0.0, 0.08)
     ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    _check_outside_training(rng.random((3, 28, 28)))
+    _check_flips(rng.random((28, 28)))
     _check_shift(0.1)
+    part = round(rng.uniform(0.12, 0.22), 3)
+    _check_shift(part, part)
     _check_rotation(0.05, 0.0)
-    _check_rotation(0.03, shift=0.0, rotation=0.03)
-    out = _augment(np.repeat(pictures[:1], 20, axis=0), label, augmenter)
+    turn = round(rng.uniform(0.03, 0.07), 3)
+    _check_rotation(turn, shift=0.0, rotation=turn)
+    label, augmenter = _made()
+    out = _augment(np.repeat(rng.random((1, 28, 28)), 20, axis=0), label, augmenter)
     checks.require(
         len({o.tobytes() for o in out}) > 10,
         f"{label}: equal images in a batch come back equal. Each should get changes of its own.",
