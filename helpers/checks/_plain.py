@@ -49,6 +49,8 @@ class _Encoder:
             raise ValueError("it is nested too deeply" if depth > DEEPEST else "it holds too much")
         if value is None or type(value) in (bool, float, str, bytes):
             return value
+        if _is_more(type(value)):
+            return self._refer(value)
         match value:
             case np.generic() | np.ndarray():
                 return self._array(value)
@@ -84,6 +86,11 @@ class _Encoder:
         array = np.asarray(value)
         tag = "scalar" if isinstance(value, np.generic) else "array"
         return [tag, array.dtype.str, list(array.shape), array.tobytes()]
+
+
+def _is_more(kind: type) -> bool:
+    """Whether this is somebody's own class, which may do more than the plain class it is derived from."""
+    return kind.__module__ == "__main__" and not hasattr(kind, "_fields")  # of a named tuple
 
 
 def _integer(value: int) -> Tree:

@@ -7,8 +7,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers
 
-APART = True
-
 
 def test_scale_pixels():
     pixels = np.array([[0, 51, 255]], dtype="uint8")

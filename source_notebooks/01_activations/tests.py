@@ -5,8 +5,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 def test_sigmoid():
     x = np.array([-2.0, 0.0, 2.0])

@@ -7,8 +7,6 @@ import tensorflow as tf
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 def _check_count(layer_sizes):
     """Compare an answer with the exact count, and name the usual slips."""

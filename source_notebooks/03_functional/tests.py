@@ -10,8 +10,6 @@ from helpers import checks
 from helpers.checks import answers, models
 from helpers.checks.models import relu, sigmoid, softmax
 
-APART = True
-
 
 def _check_functional_mlp(n_features, hidden_units, n_classes, seed=0):
     """Give the model known weights, and compare what it computes with matrix products."""

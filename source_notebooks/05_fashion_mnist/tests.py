@@ -6,8 +6,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 def _check_split(images, labels, cut, **n_valid):
     """Check all four parts of a split at `cut`, and name the usual slips."""

@@ -9,8 +9,6 @@ from sklearn import metrics, model_selection
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 def _check_housing_split(n, d, rng):
     """Compare an answer with scikit-learn's own places, and name the usual slips."""

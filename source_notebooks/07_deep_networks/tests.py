@@ -9,8 +9,6 @@ import tensorflow as tf
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 @checks.beside
 def _seed(n):

@@ -8,8 +8,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 def _check_cross(a, b, n_b):
     """Compare ids with the formula in 64 bits, and name the usual slips."""

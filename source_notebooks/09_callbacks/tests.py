@@ -8,8 +8,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers
 
-APART = True
-
 
 @checks.beside
 def _fit_by_script(callbacks, val_losses):

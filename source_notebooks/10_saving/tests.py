@@ -13,8 +13,6 @@ from PIL import Image
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 @checks.beside
 def _trained(optimizer, settings, weights, x, y):

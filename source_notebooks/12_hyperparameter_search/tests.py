@@ -8,8 +8,6 @@ import numpy as np
 from helpers import checks
 from helpers.checks import answers, models
 
-APART = True
-
 
 @checks.beside
 def _rng(seed):

@@ -9,8 +9,6 @@ import numpy as np
 from helpers import checks, data
 from helpers.checks import answers
 
-APART = True
-
 
 @checks.beside
 def _sample():

@@ -209,6 +209,17 @@ def test_objects_stay_where_they_are_and_are_the_same_ones():
     judged_over_a_pipe(test_f, f=Counter)
 
 
+def test_an_object_of_ones_own_class_is_one_though_it_is_a_list_as_well():
+    own = type("Meter", (list,), {"__module__": "__main__", "update": list.append})
+
+    def test_f():
+        meter = checks.call(answers.f).result
+        meter.update(2.0)
+        checks.compare(meter.count(2.0), 1)
+
+    judged_over_a_pipe(test_f, f=own)
+
+
 def test_a_tensor_is_as_good_as_its_array():
     tf = pytest.importorskip("tensorflow")
 
