@@ -265,7 +265,10 @@ def _text(value: Any) -> str:
 
 def _array(value: Any) -> Tree:
     """The array of numbers that an object is as good as, such as a tensor."""
-    if isinstance(value, type) or not hasattr(type(value), "__array__"):
+    as_good = hasattr(type(value), "__array__") or isinstance(
+        value, int | float | complex | list | tuple
+    )
+    if isinstance(value, type) or not as_good:
         return None
     with contextlib.suppress(Exception):
         array = np.asarray(value)
