@@ -189,7 +189,7 @@ class Candidate:
 
 def describe_error(error: BaseException, place: str = "") -> Tree:
     """An error as it goes over: what kinds of error it is, what it says, where it came from."""
-    kinds = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__]
+    kinds = [f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__]
     try:
         message = str(error)[:LONGEST_MESSAGE]
     except Exception:
