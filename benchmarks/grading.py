@@ -1,4 +1,4 @@
-"""What grading costs: this course's `autograde grade` beside nbgrader's own `autograde`.
+"""What grading costs: this course's `grade`, `feedback` and `export` beside nbgrader's own.
 
     python benchmarks/grading.py [--quick]
 
@@ -95,7 +95,7 @@ def hand_in(course: Course, n: int) -> None:
         path = course.notebook("submitted", LESSON, f"student{student:04d}")
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
-    for step in ("autograded", ".results"):
+    for step in ("autograded", "feedback", ".results"):
         shutil.rmtree(course.folder / step, ignore_errors=True)
 
 
@@ -138,10 +138,16 @@ def memory_of(process: psutil.Process) -> float:
     return total
 
 
-def grade_ours(course: Course) -> Cost:
-    """Grade all that was handed in with `autograde grade`."""
-    command = [sys.executable, "-m", "autograde", "--root", str(course.root), "grade", LESSON]
-    return measured(command, course.root)
+def do_ours(course: Course, *command: str) -> Cost:
+    """Run a command of this course's."""
+    return measured(
+        [sys.executable, "-m", "autograde", "--root", str(course.root), *command], course.root
+    )
+
+
+def do_stock(course: Course, *command: str) -> Cost:
+    """Run a command of nbgrader's."""
+    return measured([sys.executable, "-m", "nbgrader", *command], course.folder)
 
 
 def grade_stock(course: Course, students: list[str]) -> Cost:
@@ -149,8 +155,7 @@ def grade_stock(course: Course, students: list[str]) -> Cost:
     others = sorted(set(who_handed_in(course, LESSON)) - set(students))
     for student in others:
         shutil.rmtree(course.folder / "submitted" / student)
-    command = [sys.executable, "-m", "nbgrader", "autograde", LESSON, "--force"]
-    return measured(command, course.folder)
+    return do_stock(course, "autograde", LESSON, "--force")
 
 
 def scores(course: Course) -> dict[str, dict[str, float]]:
@@ -168,23 +173,29 @@ def scores(course: Course) -> dict[str, dict[str, float]]:
 def compare(console: Console, ours: Course, stock: Course, sizes: list[tuple[int, int]]) -> None:
     """Print both beside each other for classes of these sizes, of which stock grades so many."""
     table = Table(title=f"Grading {LESSON}, {os.cpu_count()} cores", title_justify="left")
-    for heading in ("submissions", "by", "a minute", "processor s each", "peak MB", "times stock"):
+    headings = ("submissions", "by", "a minute", "processor s each", "peak MB", "times stock")
+    for heading in (*headings, "feedback s", "whole way, times stock"):
         table.add_column(heading, justify="right")
     for n, n_stock in sizes:
         for course in (ours, stock):
             (course.folder / "gradebook.db").unlink(missing_ok=True)
             build_again(course)
             hand_in(course, n)
-        cost = grade_ours(ours)
+        cost = do_ours(ours, "grade", LESSON)
+        pages, sheet = do_ours(ours, "feedback", LESSON), do_ours(ours, "export")
         slow = grade_stock(stock, who_handed_in(stock, LESSON)[:n_stock])
+        slow_pages = do_stock(stock, "generate_feedback", LESSON, "--force")
+        slow_sheet = do_stock(stock, "export", "--to", str(stock.folder / "grades.csv"))
         of_ours, of_stock = scores(ours), scores(stock)
         different = [s for s in of_stock if of_stock[s] != of_ours[s]]
         each = slow.wall / n_stock
         scaled = "" if n == n_stock else f" (timed on {n_stock})"
-        table.add_row(
-            str(n), "autograde", *_row(cost, n), f"{each * n / cost.wall:.1f}", style="bold"
-        )
-        table.add_row("", f"nbgrader{scaled}", *_row(slow, n_stock), "1")
+        way = cost.wall + pages.wall + sheet.wall
+        slow_way = (slow.wall + slow_pages.wall) * n / n_stock + slow_sheet.wall
+        times = (f"{each * n / cost.wall:.1f}", f"{pages.wall:.0f}", f"{slow_way / way:.1f}")
+        table.add_row(str(n), "autograde", *_row(cost, n), *times, style="bold")
+        slow_seconds = f"{slow_pages.wall * n / n_stock:.0f}"
+        table.add_row("", f"nbgrader{scaled}", *_row(slow, n_stock), "1", slow_seconds, "1")
         if different:
             console.print(f"[bold red]Scores differ for {', '.join(different)}[/]")
             raise SystemExit(1)
@@ -215,7 +226,7 @@ def grow(console: Console, course: Course, sizes: list[int]) -> None:
         (course.folder / "gradebook.db").unlink(missing_ok=True)
         build_again(course)
         hand_in(course, n)
-        cost = grade_ours(course)
+        cost = do_ours(course, "grade", LESSON)
         table.add_row(
             str(n), f"{cost.wall:.0f}", f"{cost.processor / n:.2f}", f"{cost.memory / 1e6:.0f}"
         )
@@ -230,8 +241,7 @@ def grow(console: Console, course: Course, sizes: list[int]) -> None:
         mean = sum(seconds.get(part, 0) for seconds in results) / len(results)
         spent.add_row(part, f"{1000 * mean:.0f}")
     begun = time.perf_counter()
-    again = [sys.executable, "-m", "autograde", "--root", str(course.root)]
-    measured([*again, "grade", LESSON, "--force"], course.root)
+    do_ours(course, "grade", LESSON, "--force")
     spent.add_row("record", f"{1000 * (time.perf_counter() - begun) / sizes[-1]:.0f}")
     console.print(spent)
 
