@@ -82,11 +82,9 @@ def evaluate(model: Any, x: Any, y: Any) -> dict[str, float]:
 
 
 @beside
-def loss_of(model: Any, y: Any, y_pred: Any) -> float:
-    """What a compiled model's loss is for these targets and outputs."""
-    return float(
-        keras.ops.convert_to_numpy(model.compute_loss(y=y, y_pred=keras.ops.array(y_pred)))
-    )
+def loss_of(model: Any, y: Any, y_pred: Any) -> np.ndarray:
+    """What a compiled model's loss gives for these targets and outputs: () unless it is not reduced."""
+    return keras.ops.convert_to_numpy(model.compute_loss(y=y, y_pred=keras.ops.array(y_pred)))
 
 
 @beside

@@ -227,12 +227,6 @@ def _linear(n_features, n_classes):
     return keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(n_classes)])
 
 
-@checks.beside
-def _loss(model, y, y_pred):
-    """What a compiled model's loss gives for these targets and outputs."""
-    return keras.ops.convert_to_numpy(model.compute_loss(y=y, y_pred=keras.ops.array(y_pred)))
-
-
 def _decided(logits, n):
     """The first `n` rows in which one logit is clearly the largest, so that no rounding matters."""
     second, first = np.sort(logits, axis=1)[:, -2:].T
@@ -269,7 +263,7 @@ def _check_compiled(learning_rate, n_features, n_classes, seed=0, n=64, hits=5):
     costs = -np.log(models.softmax(logits)[np.arange(n), labels])
     words = f"{n} labels (class numbers) and {n} x {n_classes} logits"
     try:
-        loss = _loss(model, labels, logits)
+        loss = models.loss_of(model, labels, logits)
     except Exception as error:
         first_line = str(error).partition("\n")[0]
         checks.require(

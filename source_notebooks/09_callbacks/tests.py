@@ -178,7 +178,7 @@ def test_make_callbacks():
     # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
     first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(4, 7))
     steady = [round(first - 0.002 * i, 4) for i in range(n)]
-    steady += [first + 0.1, round(steady[-1] - 0.0005, 4)]
+    steady += [first + 0.1, round(steady[-1] - 5e-4, 4)]
     there = f"{place}/there"
     _make_folder(there)
     _check_callbacks(there, steady, epochs=n + 2, saved=steady[-1], restored=steady[-3], patience=3)
