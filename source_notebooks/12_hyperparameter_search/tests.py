@@ -227,13 +227,12 @@ def test_sample():
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     # Bounds with some digits cut off, so that messages are easy to read.
-    low, least = round(rng.uniform(1.5, 2.5), 2), round(rng.uniform(-3, -1), 1)
+    low = round(rng.uniform(1.5, 2.5), 2)
     logarithmic = {"l2": (2, int(rng.integers(300, 900)), "log"), "penalty": (1e-6, 1e-2, "log")}
     uniform = {
         "momentum": (-1, int(rng.integers(2, 9))),
         "units": (10.0, 12.0),
         "shift": (low, 200 * low),
-        "offset": (least, least / 2),
     }
     lists = {
         "activation": ["relu", "selu", None],
