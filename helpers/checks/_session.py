@@ -285,7 +285,7 @@ class Session:
                 known = self._objects.setdefault(
                     number, Object(number, _names(kinds), name, text, array)
                 )
-                known._as_array = array
+                known._as_array, known._text = array, text  # it may have changed since
                 return known
         raise ValueError("neither plain data nor an object")
 
