@@ -14,7 +14,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 
-#: How the files are called that the submission's cells seem to be in; see `evidence`.
+#: How the files are called that the cells of the submission seem to be in, for messages and tracebacks.
 CELL = "<cell {}>"
 #: More than this many characters of one cell's output are cut off.
 MOST_OUTPUT = 100_000

@@ -180,7 +180,7 @@ def send(message):
         except OSError:
             pass
 def report(*said):
-    text = json.dumps({"said": said, "seal": "0" * 64, "outputs": []}).encode()
+    text = json.dumps(said).encode() + b"\\n[]"
     return struct.pack("!i", len(text)) + text
 """
 

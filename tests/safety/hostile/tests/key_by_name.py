@@ -1,4 +1,4 @@
-"""Look for the key that seals the verdicts in every loaded module.
+"""Look for a key with which the grader might seal verdicts in every loaded module.
 
 Must: 0 points
 """

@@ -1,4 +1,4 @@
-"""Find the grader's own copy of the checks among all classes, and change it for this answer alone.
+"""Find the checks among all classes, and change it for this answer alone.
 
 Must: 0 points
 """

@@ -1,4 +1,4 @@
-"""Change the function with which the grader's own copy of the checks compares.
+"""Change the function with which the checks compare.
 
 Must: 0 points
 """

@@ -1,4 +1,4 @@
-"""Find the grader's doubts and its key in the variables of whoever calls the answer, and forget them.
+"""Clear lists and sets in the variables of whoever calls the answer.
 
 Must: full points
 """

@@ -1,4 +1,4 @@
-"""Search the memory for the grader's doubts, and empty them.
+"""Search the memory for what a grader might have noted, and empty it.
 
 Must: 0 points
 """
