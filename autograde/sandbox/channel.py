@@ -32,7 +32,7 @@ class Channel:
         Raises:
             Gone: the other side is closed.
         """
-        frame = msgpack.packb(tree, unicode_errors="surrogatepass")
+        frame: Any = msgpack.packb(tree, unicode_errors="surrogatepass")
         if len(frame) > LONGEST:
             raise ValueError(f"a frame of {len(frame)} bytes")
         try:

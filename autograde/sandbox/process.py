@@ -32,12 +32,11 @@ def prepare() -> Run:
         os.dup2(log, 2)
         os.close(log)
         limits = confine.Limits(**request["limits"]) if request["limits"] else None
-        *grader, other = descriptors
-        channel = Channel(socket.socket(fileno=other))
+        channel = Channel(socket.socket(fileno=descriptors[-1]))
         if request["role"] == "candidate":
             candidate.run(shell, channel, folder, limits, request["seed"])
             return
-        connection = Connection(*grader)
+        connection = Connection(descriptors[0])
         try:
             judge.run(connection, channel, folder, limits)
         except Exception as error:  # not the submission's: it is in another process

@@ -208,7 +208,7 @@ def as_error(kinds: list[str], message: str, place: str, name: str) -> BaseExcep
         told = kinds[0].rpartition(".")[2]
         parts = {"__module__": kinds[0].rpartition(".")[0], "__str__": lambda self: message}
         with contextlib.suppress(TypeError):  # it takes more than a message
-            error = type(told, (base,), parts)(message)
+            error: Any = type(told, (base,), parts)(message)
             error.place = place
             if isinstance(error, NameError):
                 error.name = name

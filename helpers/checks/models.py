@@ -43,7 +43,7 @@ def facts(model: Any) -> dict[str, Any]:
         "names": [weight.name for weight in model.weights],
         "trainable": len(model.trainable_weights),
         "n_parameters": model.count_params() if model.built else 0,
-        "penalties": sum((float(keras.ops.sum(loss)) for loss in model.losses), 0.0),
+        "penalties": sum((_number(keras.ops.sum(loss)) for loss in model.losses), 0.0),
         "inputs": shapes("inputs"),
         "outputs": shapes("outputs"),
         "optimizer": [],
@@ -51,9 +51,13 @@ def facts(model: Any) -> dict[str, Any]:
     optimizer = getattr(model, "optimizer", None)
     if model.compiled and optimizer is not None:
         found["optimizer"] = [cls.__name__ for cls in type(optimizer).__mro__]
-        found["learning_rate"] = float(keras.ops.convert_to_numpy(optimizer.learning_rate))
-        found["iterations"] = int(keras.ops.convert_to_numpy(optimizer.iterations))
+        found["learning_rate"] = _number(optimizer.learning_rate)
+        found["iterations"] = int(_number(optimizer.iterations))
     return found
+
+
+def _number(tensor: Any) -> float:
+    return float(np.asarray(keras.ops.convert_to_numpy(tensor)))
 
 
 @beside
@@ -84,7 +88,8 @@ def evaluate(model: Any, x: Any, y: Any) -> dict[str, float]:
 @beside
 def loss_of(model: Any, y: Any, y_pred: Any) -> np.ndarray:
     """What a compiled model's loss gives for these targets and outputs: () unless it is not reduced."""
-    return keras.ops.convert_to_numpy(model.compute_loss(y=y, y_pred=keras.ops.array(y_pred)))
+    loss = model.compute_loss(y=y, y_pred=keras.ops.array(y_pred))
+    return np.asarray(keras.ops.convert_to_numpy(loss))
 
 
 @beside

@@ -8,5 +8,5 @@ import greenlet
 main = greenlet.getcurrent()
 
 def scale_pixels(images):
-    greenlet.greenlet(lambda: print("it worked", main.gr_frame.f_locals)).switch()
+    greenlet.greenlet(lambda: print(main.gr_frame.f_locals)).switch()
     return images

@@ -1,6 +1,6 @@
 """Write into the variables of whoever calls the answer.
 
-Must: 0 points
+Must: full points
 """
 
 import sys
