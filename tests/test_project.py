@@ -293,9 +293,6 @@ def test_what_runs_untrusted_knows_nothing_of_grading(path):
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.ImportFrom)
     }
-    assert {m for m in imported if m.startswith("autograde")} <= {
-        "autograde.sandbox",
-        "autograde.sandbox.shell",
-        "autograde.forkserver.preload",
-        "autograde.forkserver.server",
-    }
+    others = {"autograde.forkserver.preload", "autograde.forkserver.server"}
+    for module in imported - others:
+        assert not module.startswith("autograde") or module.startswith("autograde.sandbox"), module

@@ -208,7 +208,7 @@ def _execute(job: Job, shown: dict[int, bytes], said: dict[int, bytes]) -> Resul
 
 
 class _Processes(NamedTuple):
-    """A candidate and its judge, what the judge reports, and the folder that both work in."""
+    """A candidate and its judge, what the judge reports, and the folder that the candidate works in."""
 
     candidate: Child | OwnProcess
     judge: Child | OwnProcess
@@ -373,32 +373,29 @@ class _Run:
         Raises:
             OSError: the machine has not what it takes.
         """
-        folder = Path(tempfile.mkdtemp(prefix="job-"))
         with contextlib.ExitStack() as stack:
-            stack.callback(_remove, folder)
+            folders = {role: Path(tempfile.mkdtemp(prefix=f"{role}-")) for role in ("job", "judge")}
+            for folder in folders.values():
+                stack.callback(_remove, folder)
             for name, content in self._job.files.items():
-                path = folder / "candidate" / "work" / name
+                path = folders["job"] / "work" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(b64decode(content))
             here, there = socket.socketpair()
             asking, asked = socket.socketpair()
             stack.callback(here.close)
             with there, asking, asked:
-                roles = {"candidate": [asked], "judge": [there, asking]}
-                candidate, judge = (
-                    self._start(stack, folder / role, role, connections)
-                    for role, connections in roles.items()
-                )
+                candidate = self._start(stack, folders["job"], "candidate", [asked])
+                judge = self._start(stack, folders["judge"], "judge", [there, asking])
             here.settimeout(SEND_LIMIT)
             with contextlib.suppress(ConnectionError):  # it has ended, and said why
                 send_frame(here, json.dumps(self._order()).encode())
-            yield _Processes(candidate, judge, Frames(here), folder)
+            yield _Processes(candidate, judge, Frames(here), folders["job"])
 
     def _start(
         self, stack: contextlib.ExitStack, folder: Path, role: str, connections: list[socket.socket]
     ) -> Child | OwnProcess:
         """A process in a folder of its own, which ends with the stack."""
-        folder.mkdir(exist_ok=True)
         limits = {
             "memory": self._job.limits.memory,
             "file_size": self._job.limits.file_size,
@@ -489,7 +486,7 @@ def _look_at_the_disk(folder: Path) -> None:
 
 def _tail(folder: Path) -> str:
     """The end of what a process wrote past Python; it may be anything."""
-    with contextlib.suppress(OSError), (folder / "candidate" / "log").open("rb") as file:
+    with contextlib.suppress(OSError), (folder / "log").open("rb") as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - 2000))
         return file.read(2000).decode(errors="replace")
     return ""
