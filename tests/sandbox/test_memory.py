@@ -112,6 +112,7 @@ def test_no_secret_of_a_test_is_where_the_answers_are(lesson):
     )  # when the cell runs, and when the test calls the answer
 
 
+@pytest.mark.long
 def test_the_same_search_finds_them_in_the_judge(lesson):
     said = search(lesson, PLANTED, by_the_judge=True)
     counts = eval(said[said.index("{") : said.index("}") + 1])
