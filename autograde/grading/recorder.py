@@ -92,6 +92,8 @@ class Recorder:
         own = self._nbgrader.coursedir
         source = course.notebook("source", lesson).parent
         files = [Path(path) for path in find_all_files(str(source), [*own.ignore, "*.ipynb"])]
+        converter: Any = AutogradeOne(coursedir=own, parent=self._nbgrader)
+        permissions = int(str(converter.permissions), 8)
         graded = []
         for student, result in results.items():
             staged = course.notebook(STAGED, lesson, student)
@@ -111,19 +113,18 @@ class Recorder:
                 shutil.copy(time, place.parent)
             text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
             place.write_text(text + "\n", encoding="utf-8")
-            self._set_permissions(place.parent)
+            self._set_permissions(place.parent, permissions)
             key, handed_in = notebook.metadata[RECORD_KEY], self._time_in(str(staged.parent))
             graded.append(Graded(student, notebook, key, handed_in))
         with open_gradebook(course) as gradebook:
             write_rows(gradebook, lesson, graded)
 
-    def _set_permissions(self, folder: Path) -> None:
+    def _set_permissions(self, folder: Path, permissions: int) -> None:
         """As nbgrader sets them."""
-        converter: Any = AutogradeOne(coursedir=self._nbgrader.coursedir, parent=self._nbgrader)
         shared = self._nbgrader.coursedir.groupshared
         for path in (folder, *folder.rglob("*")):
             if path.is_file():
-                path.chmod(int(str(converter.permissions), 8))
+                path.chmod(permissions)
             elif shared:
                 path.chmod((path.stat().st_mode | 0o2770) & 0o2777)
 

@@ -22,8 +22,8 @@ def facts(model: Any) -> dict[str, Any]:
 
     Returns:
         `is_model`, and for a model `built`, `compiled`, `shapes` and `names` of its weights, `trainable` (how
-        many of them are), `n_parameters`, `penalties` (the sum of `model.losses`), `inputs` and `outputs`
-        (shapes, None where they are not known), and of its optimizer `optimizer` (names of its classes, the
+        many of them are), `n_parameters`, `penalties` (the sum of `model.losses`), `inputs` (shapes,
+        None where they are not known), and of its optimizer `optimizer` (names of its classes, the
         most special one first), `learning_rate` and `iterations`.
     """
     if not isinstance(model, keras.Model):
@@ -45,7 +45,6 @@ def facts(model: Any) -> dict[str, Any]:
         "n_parameters": model.count_params() if model.built else 0,
         "penalties": sum((_number(keras.ops.sum(loss)) for loss in model.losses), 0.0),
         "inputs": shapes("inputs"),
-        "outputs": shapes("outputs"),
         "optimizer": [],
     }
     optimizer = getattr(model, "optimizer", None)

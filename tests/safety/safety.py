@@ -68,6 +68,22 @@ LESSON, EXERCISE = "00_start_here", "scale_pixels"
 LIMIT = 5
 RIGHT = "def scale_pixels(images):\n    return (images / 255).astype('float32')\n"
 WRONG = "def scale_pixels(images):\n    return images\n"
+#: What it is told how to do: to write a frame to whatever connection it has, with a length that may be a lie.
+SEND = """
+import os
+import struct
+
+import msgpack
+
+def send(tree, length=None):
+    frame = tree if isinstance(tree, bytes) else msgpack.packb(tree)
+    head = struct.pack("!I", len(frame) if length is None else length)
+    for descriptor in range(3, 40):
+        try:
+            os.write(descriptor, head + frame)
+        except OSError:
+            pass
+"""
 #: What a submission prints when it has done what it must not.
 SUCCESS = "it worked"
 KINDS = ("refused", "full points", "0 points", "stopped", "for a person", "no leak")
@@ -302,6 +318,7 @@ def hand_in(course: Course, submission: Submission, told: dict[str, object]) -> 
             module.hand_in(notebook, path)
         return
     told_cell = "\n".join(f"{name} = {value!r}" for name, value in told.items())
+    told_cell += SEND if submission.group == "channel" else ""
     notebook.cells.insert(0, nbformat.v4.new_code_cell(told_cell))
     if re.search(rf"^(def|class) {exercise}\b", submission.text, re.MULTILINE):
         answer.source = submission.text
