@@ -23,6 +23,8 @@ from typing import Any
 #: Seconds until a warm process must have imported, and until it must have forked. On a busy machine the first
 #: takes a minute; both are there for what would never end.
 READY_LIMIT, FORK_LIMIT = 300.0, 120.0
+#: Seconds from when a process has closed its socket to when it has ended.
+END_LIMIT = 2.0
 
 
 def can_fork() -> bool:
@@ -197,9 +199,10 @@ class OwnProcess:
         self._process.send_signal(signal.SIGINT)
 
     def ended(self) -> bool:
-        """Wait for its end."""
-        self.status = self._process.wait()
-        return True
+        """Whether it has: only its end closes the socket, unless what runs in it did."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.status = self._process.wait(END_LIMIT)
+        return self.status is not None
 
     def close(self) -> None:
         """Kill the process, if it still runs."""

@@ -83,7 +83,7 @@ def serve(requests: socket.socket, run: Run, *, lasting: bool) -> None:
                     # Each by its object: one that is closed by its number closes another's later on.
                     for one in (selector, requests, woken, waker, answers, *children.values()):
                         one.close()
-                    _run_in_child(run, json.loads(message), descriptors, lasting)
+                    _run_in_child(run, json.loads(message), descriptors, lasting=lasting)
                 for descriptor in descriptors:
                     os.close(descriptor)
                 with contextlib.suppress(OSError):  # who has asked may have gone
@@ -135,11 +135,19 @@ def _reap(children: dict[int, socket.socket], selector: selectors.BaseSelector) 
 
 
 def _run_in_child(
-    run: Run, request: dict[str, Any], descriptors: list[int], lasting: bool
+    run: Run,
+    request: dict[str, Any],
+    descriptors: list[int],
+    *,
+    lasting: bool,
+    kept: tuple[int, ...] = (),
 ) -> NoReturn:
-    """Never return to what the warm process does; a lasting child leaves as any program does."""
+    """Never return to what the warm process does; a lasting child leaves as any program does.
+
+    The kept descriptors stay open, though `run` is told nothing of them.
+    """
     try:
-        _settle_in(descriptors, lasting=lasting)
+        _settle_in([*descriptors, *kept], lasting=lasting)
         run(request, descriptors)
         os._exit(0)
     except SystemExit:
@@ -188,4 +196,6 @@ def run_from_the_command_line(prepare: Callable[[], Run]) -> NoReturn:
     """
     end, request, *descriptors = sys.argv[1:]
     run = prepare()
-    _run_in_child(run, json.loads(request), [*map(int, descriptors), int(end)], lasting=False)
+    _run_in_child(
+        run, json.loads(request), [*map(int, descriptors)], lasting=False, kept=(int(end),)
+    )

@@ -357,8 +357,9 @@ class _Run:
         if reason != CLOSED:
             return self._stop(f"what came back could not be read: {reason}")
         deadline = time.monotonic() + NEWS_LIMIT
-        while child.status is None and wait([child], max(0.0, deadline - time.monotonic())):  # pyright: ignore[reportArgumentType]
-            child.ended()
+        while child.status is None and (left := deadline - time.monotonic()) > 0:
+            if wait([child], left):  # pyright: ignore[reportArgumentType]
+                child.ended()
         if child.status is None:
             return self._stop("it closed the connection to the grader")
         _log.info("A process ended (%s); it said last: %r", describe(child.status), _tail(folder))

@@ -300,14 +300,25 @@ def test_nothing_is_left_behind(lesson, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_forks_the_verdicts_are_the_same(lesson, monkeypatch):
+STUB = "def scale_pixels(images):\n    "
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        pytest.param(RIGHT, PASSED, id="right"),
+        pytest.param(WRONG, FAILED, id="wrong", marks=pytest.mark.long),
+        pytest.param(f"{STUB}while True: pass\n", STOPPED, id="endless", marks=pytest.mark.long),
+        pytest.param(f"{STUB}import os; os._exit(0)\n", STOPPED, id="ends", marks=pytest.mark.long),
+        pytest.param(
+            f"{STUB}import os; os.closerange(3, 60)\n    while True: pass\n",
+            STOPPED,
+            id="closes everything and goes on",
+            marks=pytest.mark.long,
+        ),
+    ],
+)
+def test_without_forks_the_verdicts_are_the_same(lesson, monkeypatch, answer, outcome):
     """As on systems where a process that has imported TensorFlow cannot be forked."""
     monkeypatch.setattr("autograde.grading.execution.can_fork", lambda: False)
-    outcomes = {
-        RIGHT: PASSED,
-        WRONG: FAILED,
-        "def scale_pixels(images):\n    while True: pass\n": STOPPED,
-        "def scale_pixels(images):\n    import os; os._exit(0)\n": STOPPED,
-    }
-    for answer, outcome in outcomes.items():
-        assert run(lesson, answer)[1].outcome == outcome
+    assert run(lesson, answer)[1].outcome == outcome
