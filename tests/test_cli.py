@@ -71,6 +71,7 @@ def test_doctor_names_what_is_missing(course):
 
 
 @needs_sandbox
+@pytest.mark.long
 def test_nothing_is_graded_without_the_sandbox(course):
     hand_in(course, "somebody")
     done = run(course, "grade", LESSON, bare=True)
@@ -83,6 +84,7 @@ def test_nothing_is_graded_without_the_sandbox(course):
 
 
 @needs_sandbox
+@pytest.mark.long
 def test_demo_works_on_a_bare_machine(course):
     curriculum = course.sources / "curriculum.toml"
     heading = f"[{SAMPLE}]\n"  # its endless loop need not take half a minute
@@ -97,6 +99,7 @@ def test_demo_works_on_a_bare_machine(course):
     assert (course.folder / "grades.csv").exists()
 
 
+@pytest.mark.long
 def test_one_feedback_page_that_fails_stops_no_other(course):
     for student in ("anna", "bert", "carl"):
         hand_in(course, student)
@@ -112,6 +115,7 @@ def test_one_feedback_page_that_fails_stops_no_other(course):
     assert "2 feedback pages" in done.stdout
 
 
+@pytest.mark.long
 def test_a_submission_that_cannot_be_planned_stops_nobody(course):
     hand_in(course, "honest")
     hand_in(course, "odd", lambda notebook: notebook.update(cells=[{"cell_type": 1}, None]))

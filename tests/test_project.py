@@ -124,6 +124,7 @@ def make(course, *arguments):
 
 
 @needs_make
+@pytest.mark.long
 def test_a_lesson_is_built_and_graded_in_a_folder_of_any_name(tmp_path):
     course, lesson = copy_project(tmp_path / ODD_NAME), LESSONS[0]
     for other in LESSONS[1:]:

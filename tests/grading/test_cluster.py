@@ -139,6 +139,7 @@ def dask(folder: Path):
             process.wait()
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_costs_nobody_anything(course, tmp_path):
     with dask(tmp_path) as (address, workers):
 

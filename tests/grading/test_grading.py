@@ -58,7 +58,7 @@ def reference(course, lesson):
     return {exercise.name: exercise.solution.source for exercise in exercises(source)} | texts
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", LONG_FOR_MOST)
 def test_reference_gets_everything(built_course, lesson):
     submit(built_course, lesson, "reference", reference(built_course, lesson))
     report = graded(built_course, lesson, "reference")
@@ -135,7 +135,7 @@ def test_half_gets_its_half(built_course, lesson):
     ("exercise", "answer", "note"),
     [
         ("relu_derivative", ENDLESS_LOOP, "it took more than 10 s"),
-        (
+        pytest.param(
             "relu_derivative",
             "def relu_derivative(x):\n"
             "    while True:\n"
@@ -145,6 +145,7 @@ def test_half_gets_its_half(built_course, lesson):
             "        except KeyboardInterrupt:\n"
             "            pass\n",
             "no answer within 10 s, nor to an interrupt",
+            marks=pytest.mark.long,
         ),
         ("tanh_derivative", KERNEL_CRASH, f"{ENDED} (killed by signal 6, SIGABRT)"),
         ("tanh_derivative", "import os\nos._exit(0)", f"{ENDED} (exit status 0)"),
@@ -185,6 +186,7 @@ def test_harmless_things_cost_nothing(built_course):
     assert graded(built_course, "00_start_here", "noisy").grades["scale_pixels"].points == 1
 
 
+@pytest.mark.long
 def test_validate_passes_what_is_noisy_but_right(built_course, tmp_path):
     """nbgrader's own Validate, which knows nothing of this course's steps."""
     noisy = {

@@ -131,6 +131,7 @@ def test_a_busy_machine_costs_no_points(lesson, load):
 
 
 @sandboxed
+@pytest.mark.long
 def test_starting_is_not_the_submissions_time(lesson, monkeypatch):
     """Nothing is counted while the warm process is still importing."""
     monkeypatch.setattr(execution, "START_LIMIT", 2.0)
@@ -204,7 +205,7 @@ def send(message):
     "hostile",
     [
         "send(b'\\0\\1\\0\\0')\nwhile True:\n    send(b' ')\n    time.sleep(0.2)\n",
-        "send(b'\\0\\1')\ntime.sleep(86399)\n",
+        pytest.param("send(b'\\0\\1')\ntime.sleep(86399)\n", marks=pytest.mark.long),
         "while True:\n    send(b'\\0\\0\\0\\2{}')\n",
         "send(b'\\0\\1\\0\\0' + b'[' * 65536)\n",
         "send(b'\\xff\\xff\\xff\\xff' + b'\\0' * 7 + b'\\1')\n",

@@ -166,7 +166,16 @@ def test_brackets_and_controls_in_errors_and_names_end_no_table(course):
     assert "\x1b[2J" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", [b"\xff\xfe", b"a\x1b[2Jb", b"<b>x", b'"x', b"new\nline"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"\xff\xfe",
+        *(
+            pytest.param(n, marks=pytest.mark.long)
+            for n in (b"a\x1b[2Jb", b"<b>x", b'"x', b"new\nline")
+        ),
+    ],
+)
 def test_a_folder_whose_name_is_no_name_stops_nobody(course, name):
     hand_in(course, "honest")
     hand_in(course, os.fsdecode(name))

@@ -73,6 +73,7 @@ def test_it_serves_the_logs_and_is_gone_after_stop(logs, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.long
 def test_show_starts_it_again_and_a_block_ends_it(logs):
     with Board(logs, PATIENCE) as board:
         first = board.url

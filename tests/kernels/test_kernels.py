@@ -218,6 +218,7 @@ def test_shutdown_loses_nothing(kernel, tmp_path):
     assert (tmp_path / "written").read_text() == "and kept"
 
 
+@pytest.mark.long
 def test_kernel_outlives_the_warm_process(kernel):
     warm = warm_up()
     kernel.run("kept = 1")
@@ -319,6 +320,7 @@ def outputs(provisioner: str) -> list[list[dict]]:
     return json.loads(text)
 
 
+@pytest.mark.long
 def test_outputs_are_those_of_a_plain_kernel():
     both = [outputs(provisioner) for provisioner in (kernels.NAME, PLAIN)]
     for source, ours, theirs in zip(CELLS, *both, strict=True):

@@ -25,7 +25,10 @@ PLAIN = "<html><head><title>t</title></head><body><a href='#x'>x</a><p>text</p>{
         "<svg><style><img src=x onerror='1'></style></svg>",
     ],
 )
-@pytest.mark.parametrize("with_browser", [True, False], ids=["browser", "parser"])
+@pytest.mark.parametrize(
+    "with_browser",
+    [pytest.param(True, id="browser", marks=pytest.mark.long), pytest.param(False, id="parser")],
+)
 def test_what_runs_or_leads_away_is_noticed(tmp_path, monkeypatch, active, with_browser):
     if with_browser and not browsing.CAN_BROWSE:
         pytest.skip("no Chromium is installed")
