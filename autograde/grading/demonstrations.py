@@ -24,7 +24,29 @@ def needed_parts(notebook: NotebookNode) -> dict[int, str]:
         if is_demonstration(cell) or _is_own(cell)
         for number, statement in enumerate(facts_of(cell) or [])
     ]
-    wanted, bound = _needed_by(_answers(notebook)), _bound(notebook)
+    bound = _bound(notebook)
+    first: dict[str, int] = {}  # where a name is made first
+    for _, place, _, statement in everything:
+        for name in statement.binds:
+            first.setdefault(name, place)
+    wanted: dict[str, int] = {}  # names, and the last place that needs them
+
+    def want(names: Iterable[str], place: int) -> None:
+        for name in names:
+            wanted[name] = max(place, wanted.get(name, 0))
+
+    def is_needed(shows: bool, place: int, names: set[str]) -> bool:
+        # What stands further down than the last need was not yet run, unless nothing above makes the name.
+        return any(
+            name in wanted
+            and not (shows and name in bound)
+            and (place <= wanted[name] or first.get(name, place) > wanted[name])
+            for name in names
+        )
+
+    for place, cell in enumerate(notebook.cells):
+        if _is_answer(cell):
+            want(_needed_by([cell]), place)
     taken: set[tuple[int, int]] = set()
     parts: dict[int, dict[int, str]] = {}
     grows = True
@@ -32,10 +54,10 @@ def needed_parts(notebook: NotebookNode) -> dict[int, str]:
         grows = False
         for shows, place, number, statement in everything:
             makes = {*statement.binds, *statement.changes}
-            if (place, number) in taken or not makes & (wanted - bound if shows else wanted):
+            if (place, number) in taken or not is_needed(shows, place, makes):
                 continue
             taken.add((place, number))
-            wanted.update(statement.needs)
+            want(statement.needs, place)
             grows = True
             if shows:
                 parts.setdefault(place, {})[number] = statement.text
@@ -64,7 +86,11 @@ def made_by_demonstrations(notebook: NotebookNode) -> dict[str, str]:
 
 
 def _answers(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    return (c for c in notebook.cells if c.cell_type == "code" and is_solution(c))
+    return filter(_is_answer, notebook.cells)
+
+
+def _is_answer(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and is_solution(cell)
 
 
 def _is_own(cell: NotebookNode) -> bool:

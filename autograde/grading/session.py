@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -39,6 +41,7 @@ from autograde.grading.record import (
 from autograde.grading.recorder import Recorder, seconds_late
 from autograde.grading.submissions import (
     NOTES,
+    Submission,
     as_notebook,
     stage,
     student_folders,
@@ -47,6 +50,7 @@ from autograde.grading.submissions import (
     who_handed_in,
 )
 from autograde.grading.times import UnknownTime, read_time
+from autograde.grading.usage import cores
 from autograde.lesson import grade_id
 from autograde.log import where
 
@@ -54,6 +58,8 @@ _log = logging.getLogger(__name__)
 
 #: Submissions that are recorded at once, and seconds for which one waits for others.
 LARGEST_BATCH, LONGEST_WAIT = 50, 2.0
+#: Submissions that are read before they are planned.
+READ_AHEAD = 8
 
 
 class Grade(NamedTuple):
@@ -115,10 +121,9 @@ def plan(
     graded: list[str] = []
     with open_gradebook(course) as gradebook:
         there = recorded(gradebook, lesson)
-    folders = student_folders(course)
-    for student in students:
+    for student, read in _read(course, lesson, students):
         try:
-            submitted = submission(course, lesson, student, folders[student])
+            submitted = read()
             if staging:
                 stage(course, lesson, submitted)
             notebook, job = cleaned(built, as_notebook(submitted), submitted.files, confined)
@@ -140,6 +145,24 @@ def plan(
         if results.get(key) is None:
             jobs[key] = job
     return Plan(jobs, by_key, problems, unrecorded, graded, broken)
+
+
+def _read(
+    course: Course, lesson: str, students: list[str]
+) -> Iterator[tuple[str, Callable[[], Submission]]]:
+    """Read submissions, some ahead, each in a process of its own; give a function that has it or raises."""
+    folders = student_folders(course)
+    ahead: deque[tuple[str, Callable[[], Submission]]] = deque()
+
+    def read(student: str) -> Submission:
+        return submission(course, lesson, student, folders[student])
+
+    with ThreadPoolExecutor(cores()) as pool:
+        for student in students:
+            ahead.append((student, pool.submit(read, student).result))
+            if len(ahead) > READ_AHEAD:
+                yield ahead.popleft()
+        yield from ahead
 
 
 def graded_by(course: Course, lesson: str, student: str) -> str | None:
