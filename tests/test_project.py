@@ -297,3 +297,10 @@ def test_what_runs_untrusted_knows_nothing_of_grading(path):
     others = {"autograde.forkserver.preload", "autograde.forkserver.server"}
     for module in imported - others:
         assert not module.startswith("autograde") or module.startswith("autograde.sandbox"), module
+
+
+def test_a_notebook_is_read_without_grammars_of_addresses():
+    """jsonschema would build forty of them, which takes longer than all else that a command does."""
+    code = "import autograde, nbformat, sys; print('lark' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
