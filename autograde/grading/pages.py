@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,7 +13,10 @@ import nbformat
 import nbgrader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import Exporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import GetGrades
@@ -43,6 +47,9 @@ _POLICY = (
     f"script-src {_MATHJAX} 'unsafe-eval'; object-src 'none'; frame-src 'none'; form-action 'none'; "
     "base-uri 'none'; connect-src https://api.cdnjs.com/"
 )
+
+
+_PICTURE_WITHOUT_ALT = re.compile(r"<img(?![^>]*\balt=)")
 
 
 class ShowGrades(GetGrades):
@@ -83,6 +90,29 @@ class FeedbackExporter(HTMLExporter):
             reason = str(problem) if isinstance(problem, LimitExceeded) else "the grader failed"
             page = plain_page(nb, resources["nbgrader"], reason)
         return page, resources
+
+
+class _PageExporter(HTMLExporter):
+    """nbconvert's exporter, which parses a page anew only where a picture in it lacks a description.
+
+    To look for such pictures it has BeautifulSoup parse and write every page: two thirds of a page's time.
+    """
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, Any]:
+        """Render a page, with the filters that nbconvert's own method registers."""
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
+        resources = self._init_resources(resources)
+        types = WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources
+        )
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        self.register_filter("filter_data_type", types)
+        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        if not _PICTURE_WITHOUT_ALT.search(page):
+            return page, resources
+        return super().from_notebook_node(nb, resources, **kw)
 
 
 def render(file: IO[bytes]) -> str:
@@ -156,6 +186,6 @@ def _exporter_of(template: str) -> HTMLExporter:
     It is kept, and with it the template as it was compiled, which takes a fifth of a page's time.
     """
     config = Config(HTMLExporter=json.loads(template))
-    exporter = HTMLExporter(config=config, default_preprocessors=[])
+    exporter = _PageExporter(config=config, default_preprocessors=[])
     exporter.environment.auto_reload = False
     return exporter
