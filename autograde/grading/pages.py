@@ -47,8 +47,7 @@ _POLICY = (
     f"script-src {_MATHJAX} 'unsafe-eval'; object-src 'none'; frame-src 'none'; form-action 'none'; "
     "base-uri 'none'; connect-src https://api.cdnjs.com/"
 )
-
-
+#: Where it finds one that has a description after all, the page is parsed for nothing, and no more.
 _PICTURE_WITHOUT_ALT = re.compile(r"<img(?![^>]*\balt=)")
 
 
@@ -119,7 +118,9 @@ def render(file: IO[bytes]) -> str:
     """A task: render the page that a `FeedbackExporter` asks for."""
     given = json.loads(file.read())
     notebook: Any = nbformat.from_dict(given["notebook"])
-    page, _ = _exporter(**given["template"]).from_notebook_node(notebook, given["resources"])
+    page, _ = _exporter(json.dumps(given["template"], sort_keys=True)).from_notebook_node(
+        notebook, given["resources"]
+    )
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
     return page.replace("<head>", f"<head>\n{policy}", 1)
 
@@ -172,16 +173,14 @@ def warm_up() -> None:
     cells = [new_markdown_cell("*x*"), new_code_cell("x = 1")]
     resources = {"nbgrader": {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}}
     resources |= {"inlining": {"css": []}, "metadata": {}}
-    _exporter(**_TEMPLATE).from_notebook_node(new_notebook(cells=cells), resources)
-
-
-def _exporter(**template: Any) -> HTMLExporter:
-    return _exporter_of(json.dumps(template, sort_keys=True))
+    _exporter(json.dumps(_TEMPLATE, sort_keys=True)).from_notebook_node(
+        new_notebook(cells=cells), resources
+    )
 
 
 @cache
-def _exporter_of(template: str) -> HTMLExporter:
-    """nbconvert's exporter with this template; without preprocessors, which ran before.
+def _exporter(template: str) -> HTMLExporter:
+    """nbconvert's exporter with this template, in JSON; without preprocessors, which ran before.
 
     It is kept, and with it the template as it was compiled, which takes a fifth of a page's time.
     """
