@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import linecache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,3 +114,32 @@ def run_cell(name: str, source: str, namespace: dict[str, object]) -> None:
     filename = f"<{name}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec"), namespace)
+
+
+@lru_cache(maxsize=32)
+def beside_part(source: str) -> str:
+    """What of a file of tests goes to the side of the answers: its imports, and what is marked `beside`."""
+    tree = ast.parse(source)
+    kept: list[ast.stmt] = []
+    for node in tree.body:
+        match node:
+            case ast.Import():
+                kept.append(node)
+            case ast.ImportFrom(module=str(module)) if not module.startswith("helpers"):
+                kept.append(node)
+            case ast.ImportFrom(module="helpers"):
+                names = [name for name in node.names if name.name != "checks"]
+                kept += [ast.ImportFrom("helpers", names, 0)] if names else []
+            case ast.ImportFrom(module="helpers.checks"):
+                names = [name for name in node.names if name.name == "models"]
+                kept += [ast.ImportFrom("helpers.checks", names, 0)] if names else []
+            case ast.FunctionDef() | ast.ClassDef():
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                if "checks.beside" in marks or "beside" in marks:
+                    node.decorator_list = [
+                        mark
+                        for mark in node.decorator_list
+                        if ast.unparse(mark).split(".")[-1] != "beside"
+                    ]
+                    kept.append(node)
+    return ast.unparse(ast.fix_missing_locations(ast.Module(kept, [])))

@@ -14,8 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograde.course import TESTS, ExerciseSpec, LessonSpec
-from autograde.lesson import exercises, grade_id
-from autograde.sandbox.judge import beside_part
+from autograde.lesson import beside_part, exercises, grade_id
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
 PARTS = {

@@ -68,6 +68,9 @@ def serve(requests: socket.socket, run: Run, *, lasting: bool) -> None:
                     signal.set_wakeup_fd(-1)
                     for process in children:
                         os.kill(process, signal.SIGKILL)
+                    for process in children:
+                        with contextlib.suppress(ChildProcessError):  # it has been buried already
+                            os.waitpid(process, 0)
                     return
                 if not descriptors:  # there was no room for them; who has asked sees its end closed
                     continue

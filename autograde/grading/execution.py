@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import marshal
 import os
 import shutil
 import signal
@@ -12,9 +13,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +35,7 @@ from autograde.grading import usage
 from autograde.grading.frames import Frames, parse, send_frame
 from autograde.grading.outputs import cleaned
 from autograde.grading.plan import Job
+from autograde.lesson import beside_part
 from autograde.sandbox.confine import missing_protections
 
 #: Seconds, as `usage.Clock` counts them, for what comes before the first cell, and for an answer to an
@@ -236,7 +239,7 @@ class _Run:
         )  # by the processes' clock, by the wall's
         self._own = 0.0  # seconds by own cells in this process
         self._too_long, self._interrupted = "", 0.0  # why the cell was interrupted, and when
-        self._looked = 0.0
+        self._looked = time.monotonic()
         self._killed = usage.processes_killed_for_memory()
 
     def watch(self, result: Result) -> _Stop | None:
@@ -417,7 +420,8 @@ class _Run:
         return {
             "cells": [asdict(cell) for cell in self._cells.values()],
             "set_up": self._job.set_up,
-            "tests": self._job.tests,
+            "tests": _compiled(self._job.tests),
+            "beside": beside_part(self._job.tests),
             "hidden": self._job.hidden,
             "secret": self._job.secret,
         }
@@ -478,6 +482,12 @@ class _Run:
         if b'"KeyboardInterrupt"' in self._shown[index] + self._said.get(index, b""):
             return None
         return self._stop(reason)
+
+
+@lru_cache(maxsize=32)
+def _compiled(tests: str) -> str:
+    """A lesson's tests as they are run, for a judge of this same Python, in base 64."""
+    return b64encode(marshal.dumps(compile(tests, "<tests>", "exec"))).decode()
 
 
 def _look_at_the_disk(folder: Path) -> None:

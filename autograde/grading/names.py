@@ -54,7 +54,7 @@ def add_facts(cells: list[dict[str, Any]]) -> None:
     for cell in cells:
         if cell["cell_type"] == "code":
             in_time = time.process_time() < end
-            cell["metadata"][FACTS] = analyse(cell["source"]) if in_time else None
+            cell["metadata"][FACTS] = _known(cell["source"]) if in_time else None
 
 
 def facts_of(cell: NotebookNode) -> Facts:
@@ -121,7 +121,7 @@ def _statement(node: ast.stmt) -> Statement:
         sorted(binds),
         sorted(needs - _EVERYWHERE),
         sorted(_changes(node)),
-        hashlib.sha256(ast.dump(node).encode(errors="replace")).hexdigest(),
+        hashlib.sha256(text.encode(errors="replace")).hexdigest(),
         isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and all(map(_says_nothing, node.body)),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import IO, Any
 
 import nbformat
 import nbgrader
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -29,6 +30,8 @@ from autograde.grading.text import for_page
 
 #: How a page begins that takes the place of one that could not be rendered.
 PLAIN = "<!DOCTYPE html>\n<!-- plain -->\n"
+#: Texts, and pieces of code, that are kept as they were rendered.
+MOST_KEPT = 1000
 #: Seconds of processor time for a page, and for the texts of a notebook.
 RENDERING_TIME, TEXT_TIME = 60, 10
 
@@ -92,10 +95,30 @@ class FeedbackExporter(HTMLExporter):
 
 
 class _PageExporter(HTMLExporter):
-    """nbconvert's exporter, which parses a page anew only where a picture in it lacks a description.
+    """nbconvert's exporter, which renders a text or some code once: most of a page is the lesson's.
 
-    To look for such pictures it has BeautifulSoup parse and write every page: two thirds of a page's time.
+    It parses a page anew only where a picture in it lacks a description. To look for such pictures nbconvert
+    has BeautifulSoup parse and write every page: two thirds of a page's time.
     """
+
+    def __init__(self, **kw: Any) -> None:
+        """As nbconvert's own."""
+        super().__init__(**kw)
+        self._rendered = lru_cache(MOST_KEPT)(self._render)
+        self._highlighted = lru_cache(MOST_KEPT)(self._highlight)
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """The filter for texts."""
+        if context.get("cell", {}).get("attachments"):
+            return super().markdown2html(context, source)
+        return self._rendered(source)
+
+    def _render(self, source: str) -> str:
+        return super().markdown2html({}, source)  # pyright: ignore[reportArgumentType]
+
+    def _highlight(self, lexer: str, source: str, language: str | None) -> str:
+        return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **kw: Any
@@ -106,7 +129,12 @@ class _PageExporter(HTMLExporter):
         types = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+
+        def highlight(source: str, language: str | None = None, metadata: Any = None) -> str:
+            of_cell = (metadata or {}).get("magics_language")  # as nbconvert has it
+            return self._highlighted(lexer, source, of_cell or language)
+
+        self.register_filter("highlight_code", highlight)
         self.register_filter("filter_data_type", types)
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         if not _PICTURE_WITHOUT_ALT.search(page):

@@ -26,6 +26,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,13 @@ def confine(folder: Path, limits: Limits, readable: tuple[Path, ...] = ()) -> No
     _restrict_calls()
 
 
+def prepare() -> None:
+    """Do here what is alike for all processes, so that those forked from this one need not."""
+    readable_of_python()
+    if not list(missing_protections()):
+        _calls()
+
+
 def missing_protections(private: Iterable[Path] = ()) -> Iterator[str]:
     """Name what this machine lacks, each with the way to mend it where there is one.
 
@@ -185,6 +193,7 @@ def missing_protections(private: Iterable[Path] = ()) -> Iterator[str]:
                 )
 
 
+@cache
 def readable_of_python() -> tuple[Path, ...]:
     """What this Python is made of: the folders it imports from, its shared libraries, its program.
 
@@ -267,7 +276,9 @@ def _restrict_files(folder: Path, readable: tuple[Path, ...]) -> None:
         rules.restrict()
 
 
-def _restrict_calls() -> None:
+@cache
+def _calls() -> Any:
+    """The filter of system calls without the rules that hold a process's own number, not in force yet."""
     import pyseccomp as seccomp
     from pyseccomp import EQ, MASKED_EQ, Arg
 
@@ -282,32 +293,41 @@ def _restrict_calls() -> None:
         for name in names:
             if (number := call_number(name)) is not None:
                 calls.add_rule(answer, number)
-
-    def allow(name: str, *arguments: Any) -> None:
-        """Allow a call with these arguments; several times with others."""
-        if (number := call_number(name)) is not None:
-            calls.add_rule(seccomp.ALLOW, number, *arguments)
-
-    own = os.getpid()
-    allow("kill", Arg(0, EQ, own))
-    allow("tgkill", Arg(0, EQ, own))
-    for process in (0, own):
-        allow("prlimit64", Arg(0, EQ, process), Arg(2, EQ, 0))  # to ask, not to set
-    allow("clone", Arg(0, MASKED_EQ, _THREAD | _NAMESPACES, _THREAD))
-    allow("open", Arg(1, MASKED_EQ, _O_TMPFILE, 0))
-    allow("openat", Arg(2, MASKED_EQ, _O_TMPFILE, 0))
-    allow("close_range", Arg(2, MASKED_EQ, _CLOSE_RANGE_UNSHARE, 0))
+    _allow(calls, "prlimit64", Arg(0, EQ, 0), Arg(2, EQ, 0))  # to ask, not to set
+    _allow(calls, "clone", Arg(0, MASKED_EQ, _THREAD | _NAMESPACES, _THREAD))
+    _allow(calls, "open", Arg(1, MASKED_EQ, _O_TMPFILE, 0))
+    _allow(calls, "openat", Arg(2, MASKED_EQ, _O_TMPFILE, 0))
+    _allow(calls, "close_range", Arg(2, MASKED_EQ, _CLOSE_RANGE_UNSHARE, 0))
     for command in _FCNTL.values():
-        allow("fcntl", Arg(1, EQ, command))
-    allow("fcntl", Arg(1, EQ, _F_SETFL), Arg(2, MASKED_EQ, _FASYNC, 0))
+        _allow(calls, "fcntl", Arg(1, EQ, command))
+    _allow(calls, "fcntl", Arg(1, EQ, _F_SETFL), Arg(2, MASKED_EQ, _FASYNC, 0))
     for command in _IOCTL.values():
-        allow("ioctl", Arg(1, EQ, command))
+        _allow(calls, "ioctl", Arg(1, EQ, command))
     for command in _PRCTL.values():
-        allow("prctl", Arg(0, EQ, command))
+        _allow(calls, "prctl", Arg(0, EQ, command))
     # Pairs for event loops. One that keeps no connection could send to any named socket; a message with
     # descriptors could hide files, so there is no `sendmsg`.
-    allow("socketpair", Arg(1, MASKED_EQ, 0xF, _STREAM))
-    allow("sendto", Arg(4, EQ, 0))
+    _allow(calls, "socketpair", Arg(1, MASKED_EQ, 0xF, _STREAM))
+    _allow(calls, "sendto", Arg(4, EQ, 0))
     # A handler of signals would be handed the frames of whatever it interrupts.
-    allow("rt_sigaction", Arg(1, EQ, 0))
+    _allow(calls, "rt_sigaction", Arg(1, EQ, 0))
+    return calls
+
+
+def _allow(calls: Any, name: str, *arguments: Any) -> None:
+    """Allow a call with these arguments; several times with others."""
+    import pyseccomp as seccomp
+
+    if (number := call_number(name)) is not None:
+        calls.add_rule(seccomp.ALLOW, number, *arguments)
+
+
+def _restrict_calls() -> None:
+    from pyseccomp import EQ, Arg
+
+    own = os.getpid()
+    calls = _calls()
+    _allow(calls, "kill", Arg(0, EQ, own))
+    _allow(calls, "tgkill", Arg(0, EQ, own))
+    _allow(calls, "prlimit64", Arg(0, EQ, own), Arg(2, EQ, 0))
     calls.load()

@@ -22,7 +22,7 @@ def prepare() -> Run:
     """Import what lessons use, and return what becomes a candidate or a judge, as it is requested."""
     for name in IMPORTED:
         importlib.import_module(name)
-    list(confine.missing_protections())  # imports what there is: a child could look for no library
+    confine.prepare()
     shell = make_shell()
 
     def run(request: dict[str, Any], descriptors: list[int]) -> None:

@@ -10,6 +10,7 @@ import shutil
 import nbformat
 import pytest
 from course_copy import copy_course
+from nbformat.v4 import new_code_cell, new_output
 from nbgrader.api import Gradebook
 from test_cli import LESSON, hand_in, run
 
@@ -145,7 +146,12 @@ def test_only_pages_that_have_changed_are_written_again(course):
 def test_a_page_that_cannot_be_rendered_becomes_a_plain_one_and_is_named(course, monkeypatch):
     hand_in(course, "eve", answer(f"raise ValueError({SCRIPT!r})"))
     assert record_by_nbgrader(course)
-    monkeypatch.setattr(pages, "RENDERING_TIME", 0)
+    graded = course.notebook("autograded", LESSON, "eve")
+    notebook = nbformat.read(graded, as_version=4)
+    colourful = new_output("stream", text="\x1b[31mr\x1b[32mg" * 2_000_000)
+    notebook.cells.append(new_code_cell("", outputs=[colourful]))
+    nbformat.write(notebook, graded)
+    monkeypatch.setattr(pages, "RENDERING_TIME", 1)
     with pytest.raises(CourseError, match=r"eve on .* shows points and messages only"):
         feedback_page(course, LESSON, "eve")
     page = course.notebook("feedback", LESSON, "eve").with_suffix(".html").read_text()

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from asking import judged_over_a_pipe
 
+from autograde.lesson import beside_part
 from autograde.sandbox import channel
 from autograde.sandbox.channel import Channel
-from autograde.sandbox.judge import ask, beside_part
+from autograde.sandbox.judge import ask
 from helpers import checks
 from helpers.checks import Candidate, Gone, Session, answers
 
