@@ -21,7 +21,7 @@ from autograde.course import Course, CourseError
 from autograde.grading.text import for_terminal, without_surrogates
 
 if TYPE_CHECKING:
-    from autograde.grading.session import Report
+    from autograde.grading.reports import Report
 
 #: The course this command came with.
 PROJECT = Path(__file__).resolve().parents[1]
@@ -204,7 +204,8 @@ def grade(
     graded; it has no points then, and is marked for a person. Exit status 1 also where a `timestamp.txt`
     is not understood; a person must decide then whether it was late.
     """
-    from autograde.grading import session
+    from autograde.grading import reports, session
+    from autograde.grading.recorder import Recorder
     from autograde.grading.submissions import strays
 
     course: Course = context.obj
@@ -220,7 +221,7 @@ def grade(
             errors.print(name + _line(stray.advice), soft_wrap=True)
         for lesson in lessons:
             _handed_in(course, lesson)
-        recorder = session.Recorder(course)
+        recorder = Recorder(course)
         for lesson in lessons:
             failures = session.grade(
                 course,
@@ -233,13 +234,13 @@ def grade(
                 progress=lambda items, total: _progress(items, f"Grading {lesson}", total),  # noqa: B023
             )
             failed |= {(lesson, student): reason for student, reason in failures.items()}
-            times = session.problems_with_times(course, lesson)
+            times = reports.problems_with_times(course, lesson)
             timeless |= {(lesson, student): reason for student, reason in times.items()}
             if not as_json:
                 _show_grades(course, lesson)
         if as_json:
-            reports = {lesson: session.reports(course, lesson) for lesson in lessons}
-            print(json.dumps(_as_json(reports), indent=2))
+            of_all = {lesson: reports.reports(course, lesson) for lesson in lessons}
+            print(json.dumps(_as_json(of_all), indent=2))
     for (lesson, student), problem in failed.items():
         errors.print(
             _text(f"{for_terminal(student)} could not be graded on {lesson}: ", "bold red")
@@ -264,11 +265,11 @@ def status(
     ] = False,
 ) -> None:
     """Show how far each lesson is: built, handed in, graded, left for a person."""
-    from autograde.grading import session
+    from autograde.grading import reports
 
     course: Course = context.obj
     with _reported():
-        states = {lesson: session.state(course, lesson) for lesson in course.lessons()}
+        states = {lesson: reports.state(course, lesson) for lesson in course.lessons()}
     if as_json:
         print(json.dumps({lesson: state._asdict() for lesson, state in states.items()}, indent=2))
         return
@@ -354,10 +355,10 @@ def feedback(context: typer.Context, lesson: Lesson) -> None:
 @app.command()
 def export(context: typer.Context) -> None:
     """Export all grades to course/grades.csv."""
-    from autograde.grading import session
+    from autograde.grading import reports
 
     with _reported():
-        _print(f"Grades: {session.export(context.obj)}")
+        _print(f"Grades: {reports.export(context.obj)}")
 
 
 @app.command()
@@ -415,9 +416,9 @@ def _show_grades(course: Course, lesson: str) -> None:
 
     What went wrong with several exercises for one reason takes a line, and a long reason two.
     """
-    from autograde.grading import session
+    from autograde.grading import reports
 
-    specs = session.built_exercises(course, lesson)
+    specs = reports.built_exercises(course, lesson)
     numbers = {spec.name: str(number) for number, spec in enumerate(specs, start=1)}
     table = Table(title=f"{lesson}: points", title_justify="left")
     table.add_column("student", no_wrap=True)
@@ -428,7 +429,7 @@ def _show_grades(course: Course, lesson: str) -> None:
         "[dim]points to be had", "", *[f"[dim]{spec.points:g}" for spec in specs], end_section=True
     )
     remarks: list[str] = []
-    for report in session.reports(course, lesson):
+    for report in reports.reports(course, lesson):
         if report.problem:
             table.add_row(_line(report.student), "-", *["-"] * len(specs))
             remarks += [f"{report.student}: {said}" for said in (report.problem, *report.remarks)]

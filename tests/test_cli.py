@@ -18,7 +18,7 @@ from autograde import cli
 from autograde.authoring.build import build
 from autograde.authoring.demo import LESSON as SAMPLE
 from autograde.course import Course
-from autograde.grading import cluster, session
+from autograde.grading import cluster, reports
 from autograde.sandbox.confine import missing_protections
 
 LESSON = "00_start_here"
@@ -225,11 +225,11 @@ def test_who_is_not_graded_yet_is_named_by_feedback(course):
 def test_a_flagged_student_takes_few_lines(monkeypatch, capsys):
     why = "to be looked at: " + "a function of NumPy was replaced while the tests ran " * 9
     names = [spec.name for spec in PROJECT.curriculum()[SAMPLE].exercises]
-    grades = {name: session.Grade(0.0, why) for name in names}
-    grades[names[2]] = session.Grade(0.0, "syntax error")
-    monkeypatch.setattr(session, "reports", lambda *_: [session.Report("mallory", grades)])
+    grades = {name: reports.Grade(0.0, why) for name in names}
+    grades[names[2]] = reports.Grade(0.0, "syntax error")
+    monkeypatch.setattr(reports, "reports", lambda *_: [reports.Report("mallory", grades)])
     monkeypatch.setattr(
-        session, "built_exercises", lambda *_: PROJECT.curriculum()[SAMPLE].exercises
+        reports, "built_exercises", lambda *_: PROJECT.curriculum()[SAMPLE].exercises
     )
     monkeypatch.setenv("COLUMNS", "80")
     cli._show_grades(PROJECT, SAMPLE)

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import platform
 from asyncio import CancelledError
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -21,47 +21,87 @@ if TYPE_CHECKING:
 
 #: How often a job is tried where its worker ends; that may have been by chance.
 TRIES = 3
+#: So many jobs may be started before one is finished, or four for each of a cluster's threads: enough for
+#: nobody to wait while results are recorded, and no more in memory than that.
+MOST_STARTED = 100
 
 _log = logging.getLogger(__name__)
 
 
-def run_jobs(
-    jobs: Mapping[str, Job], *, workers: int | None, scheduler: str | None
-) -> Iterator[tuple[str, Result | ExecutionError]]:
-    """Run jobs, by key; give each result, or why there is none, as soon as it is there.
+class Runner:
+    """Runs jobs, many at once, on this machine or on a cluster; it begins with the first of them."""
 
-    Args:
-        jobs: by their keys.
-        workers: how many at once on this machine; as many as it has cores where None.
-        scheduler: address of a Dask scheduler whose workers are to be used instead.
+    def __init__(self, workers: int | None, scheduler: str | None) -> None:
+        """Say where.
 
-    Raises:
-        CourseError: the scheduler could not be reached.
-    """
-    if not jobs:
-        return
-    from distributed import as_completed
+        Args:
+            workers: how many jobs at once on this machine; as many as it has cores where None.
+            scheduler: address of a Dask scheduler whose workers are to be used instead.
+        """
+        self._where = workers, scheduler
+        self._stack = contextlib.ExitStack()
+        self._client: Client | None = None
+        self._completed: Any = None
+        self._keys: dict[Any, str] = {}  # of the jobs that run or wait, by their futures
+        self._most = MOST_STARTED
 
-    with _client(workers, scheduler) as client:
-        keys = {
-            client.submit(_run, job, key=key, pure=False, retries=TRIES): key
-            for key, job in jobs.items()
-        }
-        for future in as_completed(keys):
-            try:
-                yield keys[future], future.result()
-            except (CancelledError, OSError) as error:
-                raise CourseError(
-                    f"The connection to the Dask scheduler was lost ({type(error).__name__}). What was "
-                    "done is kept: run the command again to go on."
-                ) from error
-            except Exception as error:
-                _log.error("A job failed for an error of the grader's own", exc_info=error)
-                text = (
-                    f"an error of the grader's own, {type(error).__name__}: {error}; see {where()}"
-                )
-                yield keys[future], ExecutionError(text)
-            future.release()
+    def __enter__(self) -> Runner:
+        """Give itself; leaving ends what runs."""
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        """End what runs."""
+        self._stack.__exit__(*raised)
+
+    def start(self, key: str, job: Job) -> None:
+        """Have a job run.
+
+        Raises:
+            CourseError: the scheduler could not be reached.
+        """
+        if self._client is None:
+            from distributed import as_completed
+
+            self._client = self._stack.enter_context(_client(*self._where))
+            self._completed = as_completed(loop=self._client.loop)
+            self._most = max(MOST_STARTED, 4 * sum(self._client.nthreads().values()))
+        future = self._client.submit(_run, job, key=key, pure=False, retries=TRIES)
+        self._keys[future] = key
+        self._completed.add(future)
+
+    def finished(
+        self, *, at_the_end: bool = False
+    ) -> Iterator[tuple[str, Result | ExecutionError]]:
+        """Give the results that are there, or why there is none, by key.
+
+        It waits where more have been started than should be, and with `at_the_end` for all.
+
+        Raises:
+            CourseError: the connection to the scheduler was lost.
+        """
+        while self._keys:
+            wait = at_the_end or len(self._keys) >= self._most
+            batch = self._completed.next_batch(block=wait)
+            if not batch:
+                return
+            for future in batch:
+                yield self._keys.pop(future), _result(future)
+                future.release()
+
+
+def _result(future: Any) -> Result | ExecutionError:
+    try:
+        return future.result()
+    except (CancelledError, OSError) as error:
+        raise CourseError(
+            f"The connection to the Dask scheduler was lost ({type(error).__name__}). What was "
+            "done is kept: run the command again to go on."
+        ) from error
+    except Exception as error:
+        _log.error("A job failed for an error of the grader's own", exc_info=error)
+        return ExecutionError(
+            f"an error of the grader's own, {type(error).__name__}: {error}; see {where()}"
+        )
 
 
 def _run(job: Job) -> Result | ExecutionError:

@@ -9,7 +9,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -66,6 +66,7 @@ class Job:
         others = sum(not cell.own for cell in self.cells)
         return 3 * self.limits.own_time + 2 * others * self.limits.cell_time
 
+    @cached_property
     def key(self) -> str:
         """A name for the results: jobs that differ in anything have different ones."""
         said = asdict(replace(self, secret=""))
@@ -73,7 +74,7 @@ class Job:
 
     def with_secret(self, secret: bytes) -> Job:
         """The same job, with a secret of its own that follows from that of the course."""
-        return replace(self, secret=hmac.digest(secret, self.key().encode(), "sha256").hex())
+        return replace(self, secret=hmac.digest(secret, self.key.encode(), "sha256").hex())
 
 
 class Lesson:

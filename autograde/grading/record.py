@@ -183,7 +183,7 @@ def cleaned(
     for name in (PROBLEM, NOTES):
         if name in submitted.metadata:
             notebook.metadata[name] = submitted.metadata[name]
-    parts = [job.key(), notebook.cells, notebook.metadata, _recording_code()]
+    parts = [job.key, notebook.cells, notebook.metadata, _recording_code()]
     text = json.dumps(parts, sort_keys=True)
     notebook.metadata[RECORD_KEY] = hashlib.sha256(text.encode()).hexdigest()
     return notebook, job
@@ -211,7 +211,7 @@ class RunSubmission(_Step):
             return nb, resources
         lesson = self.lesson(resources)
         job = lesson.job(nb, self.own_files(resources), confined=self.confined)
-        results, key = results_of(Path(self.root)), job.key()
+        results, key = results_of(Path(self.root)), job.key
         result = results.get(key)
         if result is None:
             if self.confined:

@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 
 from autograde.authoring.build import build
 from autograde.course import TESTS, Course, CourseError
-from autograde.grading import session
+from autograde.grading import reports, session
+from autograde.grading.recorder import Recorder
 from autograde.lesson import exercises, grade_id
 
 
@@ -142,7 +143,7 @@ def test_a_gradebook_that_cannot_be_used_is_named(fresh_course, url, reason):
         build(course, LESSONS[0])
     assert "secret" not in str(problem.value)
     with pytest.raises(CourseError, match=reason):
-        session.state(course, LESSONS[0])
+        reports.state(course, LESSONS[0])
     assert not fresh_course.notebook("release", LESSONS[0]).exists()
 
 
@@ -156,9 +157,9 @@ def test_a_gradebook_of_an_older_nbgrader_is_named(fresh_course):
     notebook.parent.mkdir(parents=True)
     notebook.write_bytes(fresh_course.notebook("release", LESSONS[0]).read_bytes())
     with pytest.raises(CourseError, match="nbgrader db upgrade"):
-        session.grade(fresh_course, session.Recorder(fresh_course), LESSONS[0])
+        session.grade(fresh_course, Recorder(fresh_course), LESSONS[0])
     with pytest.raises(CourseError, match="nbgrader db upgrade"):
-        session.reports(fresh_course, LESSONS[0])
+        reports.reports(fresh_course, LESSONS[0])
 
 
 def test_unknown_lesson_is_named(fresh_course):

@@ -25,8 +25,8 @@ def own_cells(built_course):
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, path)
         places = {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
-        (job,) = session.plan(built_course, LESSON, ["borrower"], force=True).jobs.values()
-        return [cell for cell in job.cells if cell.own], places[exercise]
+        (borrower,) = session.plan(built_course, LESSON, ["borrower"], force=True)
+        return [cell for cell in borrower.job.cells if cell.own], places[exercise]
 
     return planned
 

@@ -6,7 +6,6 @@ import csv
 import shutil
 import subprocess
 import sys
-from itertools import chain
 
 import nbformat
 import pytest
@@ -16,8 +15,9 @@ from nbgrader.api import Gradebook
 from autograde.authoring.demo import ENDLESS_LOOP, KERNEL_CRASH, SYNTAX_ERROR
 from autograde.authoring.lint import HIDDEN
 from autograde.course import TESTS
-from autograde.grading import session
+from autograde.grading import reports, session
 from autograde.grading.feedback import feedback_page
+from autograde.grading.recorder import Recorder
 from autograde.lesson import exercises, grade_id
 
 ENDED = "the process ended while this cell was running"
@@ -38,17 +38,17 @@ def submit(course, lesson, student, answers, change=None):
 
 def graded(course, lesson, student):
     """Grade a submission as nbgrader's own command does; return the report on it."""
-    session.plan(course, lesson, [student], staging=True)
-    problem = session.Recorder(course).record(lesson, student)
-    report = next(r for r in session.reports(course, lesson) if r.student == student)
+    list(session.plan(course, lesson, [student], staging=True))
+    problem = Recorder(course).record(lesson, student)
+    report = next(r for r in reports.reports(course, lesson) if r.student == student)
     assert problem is None or report.problem
     return report
 
 
 def is_due(course, lesson, student):
     """Whether the submission would be graded by the next `autograde grade`."""
-    planned = session.plan(course, lesson, [student])
-    return student in chain(planned.unrecorded, *planned.students.values())
+    (planned,) = session.plan(course, lesson, [student])
+    return not planned.up_to_date
 
 
 def reference(course, lesson):
@@ -86,7 +86,7 @@ def test_text_is_marked_by_hand(built_course):
         grade = gradebook.find_grade("reflection", lesson, lesson, student)
         grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.db.commit()
-    report = next(r for r in session.reports(built_course, lesson) if r.student == student)
+    report = next(r for r in reports.reports(built_course, lesson) if r.student == student)
     assert report.grades["reflection"] == (3, "")
     # Graded again, the mark stays, and nbgrader asks the marker to look once more.
     report = graded(built_course, lesson, student)
@@ -254,7 +254,7 @@ def test_feedback_and_export(built_course):
             assert not any(
                 line.strip() in text for s in secrets for line in s.splitlines() if "(" in line
             )
-    path = session.export(built_course)
+    path = reports.export(built_course)
     rows = {(r["assignment"], r["student_id"]): r for r in csv.DictReader(path.open())}
     assert float(rows[lesson, "reader"]["score"]) == 1
     assert float(rows[lesson, "reader"]["max_score"]) == 2

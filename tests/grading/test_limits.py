@@ -25,6 +25,8 @@ from autograde.grading import cluster, execution, plan, session, usage
 from autograde.grading.execution import FAILED, PASSED, STOPPED, ExecutionError, Result, execute
 from autograde.grading.frames import LONGEST, Frames, parse, send_frame
 from autograde.grading.plan import Lesson
+from autograde.grading.record import results_of
+from autograde.grading.recorder import Recorder
 from autograde.lesson import exercises, grade_id
 from autograde.log import MOST_FILES, run_log
 from autograde.sandbox.confine import missing_protections
@@ -381,12 +383,18 @@ def test_what_a_job_takes_is_bounded(lesson, taken, reason):
 
 def test_whether_it_was_confined_is_part_of_the_key(lesson):
     notebook = lesson.clean(copy.deepcopy(lesson.release))
-    assert lesson.job(notebook).key() != lesson.job(notebook, confined=False).key()
+    assert lesson.job(notebook).key != lesson.job(notebook, confined=False).key
+
+
+def ran(job):
+    with cluster.Runner(workers=1, scheduler=None) as runner:
+        runner.start("key", job)
+        return list(runner.finished(at_the_end=True))
 
 
 def test_a_worker_with_other_packages_refuses(lesson):
     job = replace(make_job(lesson), packages="something else")
-    ((_, error),) = cluster.run_jobs({"key": job}, workers=1, scheduler=None)
+    ((_, error),) = ran(job)
     assert isinstance(error, ExecutionError)
     assert "something el" in str(error)
     assert plan.installed_packages()[:12] in str(error)
@@ -401,7 +409,7 @@ def test_a_fault_of_the_graders_own_is_no_unreadable_notebook(built_course, monk
     monkeypatch.setattr(Lesson, "clean", clean)
     monkeypatch.setattr(session, "who_handed_in", lambda *_: ["met_a_bug"])
     with run_log(built_course.folder / "logs", "grade") as log:
-        recorder = session.Recorder(built_course)
+        recorder = Recorder(built_course)
         failures = session.grade(built_course, recorder, LESSON, workers=1)
     assert log.is_worth_a_look
     assert "an error of the grader's own" in failures["met_a_bug"]
@@ -415,7 +423,7 @@ def test_a_fault_while_a_job_runs_keeps_its_traceback(lesson, monkeypatch, tmp_p
 
     monkeypatch.setattr(cluster, "execute", fail)
     with run_log(tmp_path, "grade") as log:
-        ((_, error),) = cluster.run_jobs({"key": make_job(lesson)}, workers=1, scheduler=None)
+        ((_, error),) = ran(make_job(lesson))
     assert "ZeroDivisionError" in str(error)
     assert "Traceback" in log.path.read_text()
 
@@ -442,10 +450,12 @@ def hand_in(course, student):
 def test_what_ran_unsafe_serves_no_safe_run(fresh_course):
     build(fresh_course, LESSON)
     hand_in(fresh_course, "somebody")
-    recorder = session.Recorder(fresh_course)
+    recorder = Recorder(fresh_course)
     assert session.grade(fresh_course, recorder, LESSON, confined=False, workers=1) == {}
-    assert session.plan(fresh_course, LESSON, ["somebody"], confined=False).students == {}
-    assert len(session.plan(fresh_course, LESSON, ["somebody"]).jobs) == 1
+    (unsafe,) = session.plan(fresh_course, LESSON, ["somebody"], confined=False)
+    (safe,) = session.plan(fresh_course, LESSON, ["somebody"])
+    assert unsafe.up_to_date
+    assert results_of(fresh_course.root).get(safe.job.key) is None
 
 
 def test_the_log_is_named_at_the_end(fresh_course, monkeypatch):

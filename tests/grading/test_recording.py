@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from datetime import datetime, timedelta
-from itertools import chain
 
 import nbformat
 import pytest
@@ -20,8 +19,9 @@ from autograde.authoring import build as building
 from autograde.authoring.build import build
 from autograde.course import Course, CourseError
 from autograde.grading import gradebook as books
-from autograde.grading import session
+from autograde.grading import reports, session
 from autograde.grading.feedback import feedback_page
+from autograde.grading.recorder import Recorder
 from autograde.lesson import grade_id
 
 LESSON = "00_start_here"
@@ -110,13 +110,13 @@ def hand_in(course, student, answers, time=None):
 
 def grade(course):
     """Grade the lesson; return the reports by student."""
-    assert session.grade(course, session.Recorder(course), LESSON, workers=1) == {}
-    return {report.student: report for report in session.reports(course, LESSON)}
+    assert session.grade(course, Recorder(course), LESSON, workers=1) == {}
+    return {report.student: report for report in reports.reports(course, LESSON)}
 
 
 def is_due(course, student="ada"):
-    planned = session.plan(course, LESSON, [student])
-    return student in chain(planned.unrecorded, *planned.students.values())
+    (planned,) = session.plan(course, LESSON, [student])
+    return not planned.up_to_date
 
 
 def mark(course, cell, points, student="ada", comment=""):
@@ -145,7 +145,7 @@ def totals(course, student="ada"):
         found = [(submission.score, submission.max_score), (person.score, person.max_score)]
         row = next(d for d in gradebook.submission_dicts(LESSON) if d["student"] == student)
         found.append((row["score"], row["max_score"]))
-    with session.export(course).open() as file:
+    with reports.export(course).open() as file:
         rows = [r for r in csv.DictReader(file) if r["student_id"] == student]
     found += [(float(r["score"]), float(r["max_score"])) for r in rows]
     assert len(set(found)) == 1
@@ -223,7 +223,7 @@ def test_each_gradebook_has_its_own_grades(course):
 
 def test_a_failure_is_told_once(course):
     """A person who has looked at it and given points is not asked again for the same."""
-    recorder = session.Recorder(course)
+    recorder = Recorder(course)
     recorder.record_failure(LESSON, "ada", "no disk")
     with Gradebook(course.gradebook_url) as gradebook:
         assert gradebook.find_submission(LESSON, "ada").score == 0
@@ -239,7 +239,7 @@ def test_an_unreadable_notebook_is_recorded_once_and_again_when_it_changes(cours
     path = course.notebook("submitted", LESSON, "ada")
     path.write_text("{ nothing")
     for _ in range(2):  # named at the end of each run, recorded by the first
-        named = session.grade(course, session.Recorder(course), LESSON, workers=1)
+        named = session.grade(course, Recorder(course), LESSON, workers=1)
         assert "is no notebook" in named["ada"]
         assert not is_due(course)
     hand_in(course, "ada", {"scale_pixels": RIGHT})
@@ -253,12 +253,12 @@ def test_a_page_does_not_outlive_its_grades(course):
     page = feedback_page(course, LESSON, "ada")
     grade(course)
     assert page.exists()
-    assert session.state(course, LESSON)[1:] == (1, 1, 1, 1)
+    assert reports.state(course, LESSON)[1:] == (1, 1, 1, 1)
     hand_in(course, "ada", {})
-    assert session.state(course, LESSON).graded == 0
+    assert reports.state(course, LESSON).graded == 0
     grade(course)
     assert not page.exists()
-    assert session.state(course, LESSON).feedback == 0
+    assert reports.state(course, LESSON).feedback == 0
 
 
 def test_a_grade_without_its_submission_is_named(course):
@@ -299,7 +299,7 @@ def test_a_deadline_set_and_moved_counts(strict):
 
 
 def totals_after_penalty(course):
-    with session.export(course).open() as file:
+    with reports.export(course).open() as file:
         return float(next(r["score"] for r in csv.DictReader(file) if r["student_id"] == "ada"))
 
 
@@ -339,7 +339,7 @@ def test_a_time_that_is_not_understood_costs_nothing_and_is_said(strict, text):
     assert text in report.remarks[0]
     assert "decide whether it was late" in report.remarks[0]
     mark(strict, "why", 0)
-    assert session.state(strict, LESSON).for_a_person == 1
+    assert reports.state(strict, LESSON).for_a_person == 1
 
 
 # Exercises that come and go

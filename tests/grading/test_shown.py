@@ -16,7 +16,7 @@ from test_cli import LESSON, hand_in, run
 
 from autograde.authoring.build import build
 from autograde.course import CourseError
-from autograde.grading import pages, record, session
+from autograde.grading import pages, record, reports
 from autograde.grading.feedback import feedback_page
 from autograde.lesson import grade_id
 
@@ -218,7 +218,7 @@ def test_a_lone_surrogate_in_an_output_costs_nothing(course):
         "print('\\ud800')\ndef scale_pixels(images):\n    return (images / 255).astype('float32')\n"
     )
     autograded, _ = record_one(course, change=answer(source))
-    report = next(r for r in session.reports(course, LESSON) if r.student == "eve")
+    report = next(r for r in reports.reports(course, LESSON) if r.student == "eve")
     assert report.grades["scale_pixels"] == (1, "")
     assert "\ufffd" in (autograded / f"{LESSON}.ipynb").read_text()
 
@@ -231,7 +231,7 @@ def test_outputs_without_end_cost_neither_points_nor_time(course):
         "def scale_pixels(images):\n    return (images / 255).astype('float32')\n"
     )
     autograded, _ = record_one(course, change=answer(source))
-    report = next(r for r in session.reports(course, LESSON) if r.student == "eve")
+    report = next(r for r in reports.reports(course, LESSON) if r.student == "eve")
     assert report.grades["scale_pixels"] == (1, "")
     notebook = nbformat.read(autograded / f"{LESSON}.ipynb", as_version=4)
     assert max(len(cell.get("outputs", [])) for cell in notebook.cells) < 250

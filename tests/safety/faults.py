@@ -219,7 +219,8 @@ def _line(process: psutil.Process) -> str:
 
 def is_graded(course: Course) -> bool:
     """Whether there is nothing left to do."""
-    return not session.plan(course, LESSON, who_handed_in(course, LESSON)).students
+    planned = session.plan(course, LESSON, who_handed_in(course, LESSON))
+    return all(one.up_to_date for one in planned)
 
 
 def mistakes(course: Course) -> list[str]:
