@@ -204,11 +204,13 @@ def grade(
     graded; it has no points then, and is marked for a person. Exit status 1 also where a `timestamp.txt`
     is not understood; a person must decide then whether it was late.
     """
+    course: Course = context.obj
+    if not scheduler and any(_is_new(course, lesson) for lesson in lessons):
+        _warm_up()
     from autograde.grading import reports, session
     from autograde.grading.recorder import Recorder
     from autograde.grading.submissions import strays
 
-    course: Course = context.obj
     failed: dict[tuple[str, str], str] = {}
     timeless: dict[tuple[str, str], str] = {}
     context.with_resource(_logged(course))
@@ -466,6 +468,21 @@ def _handed_in(course: Course, lesson: str) -> list[str]:
         f"Nobody has handed in {lesson}: there is no {course.folder / 'submitted'}/STUDENT/{lesson}. "
         "Put the notebooks there."
     )
+
+
+def _is_new(course: Course, lesson: str) -> bool:
+    """Whether it looks as if somebody had no grade for a lesson."""
+    handed_in, graded = course.folder / "submitted", course.folder / "autograded"
+    return len(list(handed_in.glob("*"))) > len(list(graded.glob(f"*/{lesson}")))
+
+
+def _warm_up() -> None:
+    """Begin to start what submissions are run in: that takes seconds, as what is imported meanwhile does."""
+    from autograde.forkserver.client import can_fork
+    from autograde.grading import trials
+
+    if can_fork():
+        trials.warm_up()
 
 
 def _require_protections(course: Course) -> None:

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograde.course import CourseError
+from autograde.parsing import parse
 
 #: nbclient leaves out cells with this tag: demonstrations, which the grader need not run.
 SKIP_TAG = "skip-execution"
@@ -119,7 +120,7 @@ def run_cell(name: str, source: str, namespace: dict[str, object]) -> None:
 @lru_cache(maxsize=32)
 def beside_part(source: str) -> str:
     """What of a file of tests goes to the side of the answers: its imports, and what is marked `beside`."""
-    tree = ast.parse(source)
+    tree = parse(source)
     kept: list[ast.stmt] = []
     for node in tree.body:
         match node:

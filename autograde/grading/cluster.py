@@ -64,7 +64,7 @@ class Runner:
 
             self._client = self._stack.enter_context(_client(*self._where))
             self._completed = as_completed(loop=self._client.loop)
-            self._most = max(MOST_STARTED, 4 * sum(self._client.nthreads().values()))
+            self._most = max(MOST_STARTED, 4 * sum(dict(self._client.nthreads()).values()))  # pyright: ignore[reportArgumentType, reportCallIssue]
         future = self._client.submit(_run, job, key=key, pure=False, retries=TRIES)
         self._keys[future] = key
         self._completed.add(future)

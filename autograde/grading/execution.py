@@ -22,16 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograde.course import CourseError
-from autograde.forkserver.client import (
-    Child,
-    OwnProcess,
-    WarmProcess,
-    can_fork,
-    describe,
-    fork,
-    warm_process,
-)
-from autograde.grading import usage
+from autograde.forkserver.client import Child, OwnProcess, describe
+from autograde.grading import trials, usage
 from autograde.grading.frames import Frames, parse, send_frame
 from autograde.grading.outputs import cleaned
 from autograde.grading.plan import Job
@@ -53,9 +45,6 @@ TRIES, PAUSE = 3, 1.0
 CLOSED = "the connection was closed"
 #: Why a cell was stopped whose process came to an end.
 ENDED = "the process ended while this cell was running"
-
-#: The module whose process trials are forked from, or are, where none can be forked.
-_TRIALS = "autograde.sandbox.process"
 
 #: Outcomes of a test. The last one says why there is no verdict.
 PASSED, FAILED, STOPPED = "passed", "failed", "stopped"
@@ -104,24 +93,6 @@ class Result:
             said[name] = {int(index): value for index, value in said[name].items()}
         said["verdicts"] = {test: Verdict(**verdict) for test, verdict in said["verdicts"].items()}
         return cls(**said)
-
-
-def warm_up() -> WarmProcess:
-    """The warm process for trials. It takes seconds to start, so call this before it is needed."""
-    return warm_process(_TRIALS, _environment())
-
-
-def _start(request: dict[str, Any], descriptors: list[int]) -> Child | OwnProcess:
-    if can_fork():
-        return fork(warm_up, request, descriptors)
-    return OwnProcess(_TRIALS, _environment(), request, descriptors)
-
-
-def _environment() -> dict[str, str]:
-    """The variables of a trial: a grade does not depend on the grader's settings."""
-    names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def execute(job: Job) -> Result:
@@ -411,7 +382,7 @@ class _Run:
             "limits": limits if self._job.confined else None,
             "seed": self._job.seed,
         }
-        child = _start(request, [connection.fileno() for connection in connections])
+        child = trials.start(request, [connection.fileno() for connection in connections])
         stack.callback(child.close)
         child.number()  # it is there: what comes now is its own time
         return child

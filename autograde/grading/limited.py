@@ -211,7 +211,7 @@ def _taken(written: bytes) -> Any:
             raise RuntimeError(said["broken"])
 
 
-def run(_: dict[str, Any], descriptors: list[int]) -> None:
+def run(_request: dict[str, Any], descriptors: list[int]) -> None:
     """In a worker's process: take the limits, do one task after another, say of each that it is done."""
     global _is_limited
     _is_limited = True

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
+from autograde.parsing import parse
+
 #: Where a cell's metadata keep its statements.
 FACTS = "autograde_facts"
 #: Seconds of processor time for all cells of a notebook; those that are left count as no Python.
@@ -97,11 +99,11 @@ def is_stub(cell: NotebookNode, stub: NotebookNode) -> bool:
 
 def _parsed(source: str) -> ast.Module:
     try:
-        return ast.parse(source)
+        return parse(source)
     except SyntaxError:
         if len(_MAGIC.findall(source)) > MOST_MAGICS:
             raise
-        return ast.parse(_transformer().transform_cell(source))
+        return parse(_transformer().transform_cell(source))
 
 
 @cache

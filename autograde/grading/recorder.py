@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 import nbgrader.api
 import sqlalchemy
+from nbformat import NotebookNode
 from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files, parse_utc
@@ -27,9 +28,9 @@ from autograde.grading.converters import AutogradeOne, convert
 from autograde.grading.execution import Result
 from autograde.grading.gradebook import open_gradebook, recorded, remember
 from autograde.grading.plan import built_lesson
-from autograde.grading.record import RECORD_KEY, cleaned, fill_in
+from autograde.grading.record import RECORD_KEY, fill_in
 from autograde.grading.rows import Graded, write_rows
-from autograde.grading.submissions import STAGED, own_files, read_staged, timestamps, who_handed_in
+from autograde.grading.submissions import STAGED, timestamps, who_handed_in
 from autograde.grading.times import TIMESTAMP, UnknownTime, nbgrader_form, read_time
 
 _log = logging.getLogger(__name__)
@@ -37,6 +38,14 @@ _log = logging.getLogger(__name__)
 
 #: Steps and settings of nbgrader's that this course's configuration gives, and writing in batches knows.
 _KNOWN_SETTINGS = {"exporter_class", "sanitize_preprocessors", "autograde_preprocessors"}
+
+
+class Judged(NamedTuple):
+    """What is to be recorded of a student's submission."""
+
+    student: str
+    notebook: NotebookNode  # that `record.cleaned` has given, and that becomes the graded one
+    result: Result | None  # of its job; None where it could not be read
 
 
 class Recorder:
@@ -67,26 +76,22 @@ class Recorder:
         config = self._nbgrader.config
         config.CleanSubmission.confined = config.RunSubmission.confined = confined
 
-    def record_all(self, lesson: str, results: dict[str, Result | None]) -> dict[str, str]:
+    def record_all(self, lesson: str, judged: list[Judged]) -> dict[str, str]:
         """Record the grades of staged submissions; where something goes wrong, no older grade is left.
-
-        Args:
-            lesson: its name.
-            results: of the students' jobs; None for a submission that could not be read.
 
         Returns:
             students of whom something went wrong, and what.
         """
         if set(self._nbgrader.config.Autograde) <= _KNOWN_SETTINGS:
             try:
-                self._write(lesson, results)
+                self._write(lesson, judged)
                 return {}
             except Exception:  # of whom, shows when they are recorded one by one
                 _log.exception("A batch of %s is recorded one by one", lesson)
-        problems = {student: self.record(lesson, student) for student in results}
+        problems = {one.student: self.record(lesson, one.student) for one in judged}
         return {student: problem for student, problem in problems.items() if problem}
 
-    def _write(self, lesson: str, results: dict[str, Result | None]) -> None:
+    def _write(self, lesson: str, judged: list[Judged]) -> None:
         """Write the graded notebooks of a batch, and then their rows."""
         built, course = built_lesson(self._course.root, lesson), self._course
         own = self._nbgrader.coursedir
@@ -95,10 +100,8 @@ class Recorder:
         converter: Any = AutogradeOne(coursedir=own, parent=self._nbgrader)
         permissions = int(str(converter.permissions), 8)
         graded = []
-        for student, result in results.items():
+        for student, notebook, result in judged:
             staged = course.notebook(STAGED, lesson, student)
-            taken, _ = own_files(staged.parent, built)
-            notebook, _ = cleaned(built, read_staged(staged), taken, self.confined)
             fill_in(notebook, result, built)
             place = course.notebook("autograded", lesson, student)
             for old in (place.parent, course.notebook("feedback", lesson, student).parent):

@@ -11,14 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
+from nbformat import NotebookNode
+
 from autograde.course import Course
-from autograde.forkserver.client import can_fork
 from autograde.grading.cluster import Runner
-from autograde.grading.execution import ExecutionError, Result, warm_up
+from autograde.grading.execution import ExecutionError, Result
 from autograde.grading.gradebook import open_gradebook, recorded, register
 from autograde.grading.plan import Job, built_lesson
 from autograde.grading.record import RECORD_KEY, cleaned, results_of
-from autograde.grading.recorder import Recorder
+from autograde.grading.recorder import Judged, Recorder
 from autograde.grading.submissions import (
     Submission,
     as_notebook,
@@ -43,6 +44,7 @@ class Planned:
     """What is to be done about a student's submission."""
 
     student: str
+    notebook: NotebookNode | None = None  # that becomes the graded one
     job: Job | None = None  # that gives the grades
     problem: str = ""  # why there is nothing to run
     fault: str = ""  # how the grader itself failed at it
@@ -83,7 +85,7 @@ def plan(
         # The grades are in this gradebook, and the page that a person looks at is made from the same.
         done = there.get(student) == key == graded_by(course, lesson, student) and not force
         todo = None if done or submitted.problem else job
-        yield Planned(student, todo, submitted.problem, up_to_date=done)
+        yield Planned(student, notebook, todo, submitted.problem, up_to_date=done)
 
 
 def _read(
@@ -148,9 +150,6 @@ def grade(
     recorder.settle(
         lesson
     )  # before recording replaces the copies that say where old times are from
-    new = not all(course.notebook("autograded", lesson, student).exists() for student in students)
-    if scheduler is None and can_fork() and new:
-        warm_up()  # it takes seconds, which planning can use
     recorder.confined = confined
     batch = _Batch(recorder, lesson)
     problems: dict[str, str] = {}
@@ -158,38 +157,36 @@ def grade(
     def graded() -> Iterator[str]:
         """Students, as what is to be done about them is done."""
         results = results_of(course.root)
-        waiting: defaultdict[str, list[str]] = defaultdict(
-            list
-        )  # students, by the key of their job
+        waiting: defaultdict[str, list[Planned]] = defaultdict(list)  # by the key of their job
 
         def record(finished: Iterable[tuple[str, Result | ExecutionError]]) -> Iterator[str]:
             for key, result in finished:
                 if isinstance(result, Result):
                     results.put(key, result)
-                for student in waiting.pop(key):
-                    batch.add(student, result)
-                    yield student
+                for planned in waiting.pop(key):
+                    batch.add(planned, result)
+                    yield planned.student
 
         with Runner(workers, scheduler) as runner:
             for planned in plan(
                 course, lesson, students, force=force, staging=True, confined=confined
             ):
-                student, job = planned.student, planned.job
+                job = planned.job
                 if planned.problem:
-                    problems[student] = planned.problem
+                    problems[planned.student] = planned.problem
                 if job is None:
                     if planned.fault:
-                        batch.add(student, ExecutionError(planned.fault))
+                        batch.add(planned, ExecutionError(planned.fault))
                     elif not planned.up_to_date:
-                        batch.add(student, None)
-                    yield student
+                        batch.add(planned, None)
+                    yield planned.student
                 elif job.key not in waiting and (result := results.get(job.key)):
-                    batch.add(student, result)
-                    yield student
+                    batch.add(planned, result)
+                    yield planned.student
                 else:
                     if job.key not in waiting:
                         runner.start(job.key, job)
-                    waiting[job.key].append(student)
+                    waiting[job.key].append(planned)
                 yield from record(runner.finished())
             yield from record(runner.finished(at_the_end=True))
 
@@ -208,16 +205,17 @@ class _Batch:
         """Begin with none."""
         self.failures: dict[str, str] = {}  # students who could not be graded, and why
         self._recorder, self._lesson = recorder, lesson
-        self._results: dict[str, Result | None] = {}
+        self._results: list[Judged] = []
         self._last = time.monotonic()
 
-    def add(self, student: str, result: Result | ExecutionError | None) -> None:
+    def add(self, planned: Planned, result: Result | ExecutionError | None) -> None:
         """Have a result recorded, soon; None where nothing could be read. Why there is none, at once."""
-        if isinstance(result, ExecutionError):
+        student = planned.student
+        if planned.notebook is None or isinstance(result, ExecutionError):
             reason = self._recorder.record_failure(self._lesson, student, str(result))
             self.failures[student] = reason
             return
-        self._results[student] = result
+        self._results.append(Judged(student, planned.notebook, result))
         if len(self._results) == LARGEST_BATCH or time.monotonic() > self._last + LONGEST_WAIT:
             self.record()
 
@@ -225,5 +223,5 @@ class _Batch:
         """Record what is there."""
         if self._results:
             self.failures.update(self._recorder.record_all(self._lesson, self._results))
-        self._results = {}
+        self._results = []
         self._last = time.monotonic()

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from autograde.authoring.build import build
 from autograde.cli import app
 from autograde.forkserver.client import WarmProcess, fork
-from autograde.grading import cluster, execution, plan, session, usage
+from autograde.grading import cluster, execution, plan, session, trials, usage
 from autograde.grading.execution import FAILED, PASSED, STOPPED, ExecutionError, Result, execute
 from autograde.grading.frames import LONGEST, Frames, parse, send_frame
 from autograde.grading.plan import Lesson
@@ -147,8 +147,8 @@ def test_starting_is_not_the_submissions_time(lesson, monkeypatch):
             timer.start()
             started.append(self)
 
-    slow = Slow(execution._TRIALS, execution._environment())
-    monkeypatch.setattr(execution, "warm_up", lambda: slow)
+    slow = Slow(trials._MODULE, trials._environment())
+    monkeypatch.setattr(trials, "warm_up", lambda: slow)
     assert outcomes(execute(make_job(lesson))) == ALL_PASSED
     slow.close()
 
@@ -161,7 +161,7 @@ def test_what_fails_before_the_first_cell_is_tried_again_and_is_no_verdict(lesso
         tried.append(1)
         raise OSError(errno.EAGAIN, "no more processes")
 
-    monkeypatch.setattr(execution, "_start", start)
+    monkeypatch.setattr(trials, "start", start)
     monkeypatch.setattr(execution, "PAUSE", 0.0)
     with pytest.raises(ExecutionError, match="no more processes"):
         execute(make_job(lesson))
@@ -311,7 +311,7 @@ def test_a_fork_that_fails_ends_nobody_elses_run(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
 def test_a_lack_of_descriptors_does_not_end_the_warm_process(monkeypatch):
-    warm = execution.warm_up()
+    warm = trials.warm_up()
 
     def send_fds(*_):
         raise OSError(errno.ETOOMANYREFS, "too many references")
@@ -321,7 +321,7 @@ def test_a_lack_of_descriptors_does_not_end_the_warm_process(monkeypatch):
         with pytest.raises(OSError, match="too many references"):
             fork(lambda: warm, {}, [])
     assert warm.alive
-    assert execution.warm_up() is warm
+    assert trials.warm_up() is warm
 
 
 @sandboxed

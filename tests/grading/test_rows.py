@@ -11,7 +11,8 @@ from nbgrader.api import Gradebook
 
 from autograde.authoring.build import build
 from autograde.grading import recorder as recording
-from autograde.grading import session
+from autograde.grading import reports, session
+from autograde.grading.recorder import Recorder
 from autograde.lesson import exercises, grade_id, read_lesson
 
 LESSON = "00_start_here"
@@ -106,12 +107,12 @@ def files(course):
 
 
 def grade(course, **options):
-    recorder = session.Recorder(course)
+    recorder = Recorder(course)
     return session.grade(course, recorder, LESSON, workers=2, confined=False, **options)
 
 
-def no_batches(self, lesson, results):
-    problems = {student: self.record(lesson, student) for student in results}
+def no_batches(self, lesson, judged):
+    problems = {one.student: self.record(lesson, one.student) for one in judged}
     return {student: problem for student, problem in problems.items() if problem}
 
 
@@ -152,7 +153,7 @@ def test_a_batch_that_fails_is_recorded_one_by_one(fresh_course, monkeypatch):
 
     monkeypatch.setattr(recording, "write_rows", fail)
     assert grade(fresh_course) == {}
-    points = {report.student: report.points for report in session.reports(fresh_course, LESSON)}
+    points = {report.student: report.points for report in reports.reports(fresh_course, LESSON)}
     assert points["somebody"] > points["wrong"]
 
 
