@@ -266,7 +266,7 @@ def grow_simulated(console: Console, course: Course, sizes: list[int]) -> None:
         (course.folder / "gradebook.db").unlink(missing_ok=True)
         build_again(course)
         hand_in(course, n)
-        cost = measured([sys.executable, __file__, "--simulate", str(course.root)], course.root)
+        cost = measured([sys.executable, __file__, "--simulate", str(course.root)], PROJECT.root)
         table.add_row(
             str(n), f"{cost.wall:.0f}", *_row(cost, n)[1:], (course.root / FIRST).read_text()
         )
