@@ -323,5 +323,5 @@ STUB = "def scale_pixels(images):\n    "
 )
 def test_without_forks_the_verdicts_are_the_same(lesson, monkeypatch, answer, outcome):
     """As on systems where a process that has imported TensorFlow cannot be forked."""
-    monkeypatch.setattr("autograde.grading.execution.can_fork", lambda: False)
+    monkeypatch.setattr("autograde.grading.trials.can_fork", lambda: False)
     assert run(lesson, answer)[1].outcome == outcome
