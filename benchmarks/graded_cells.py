@@ -24,7 +24,7 @@ from autograde.course import TESTS, Course
 from autograde.lesson import exercises, read_lesson, read_tests, run_cell, set_up_cells
 
 #: In yardsticks; the capstone trains a whole network.
-BUDGET = {"14_capstone": 40.0}
+BUDGET = {"15_capstone": 40.0}
 USUAL_BUDGET = 5.0
 
 

@@ -3,7 +3,7 @@
     python experiments/capstone.py
 
 Trains on the 10,000 images of the sample, measures on the 3,000 images that no lesson shows, and writes
-source_notebooks/14_capstone/calibration.csv, which the lesson reads. Takes about five minutes.
+source_notebooks/15_capstone/calibration.csv, which the lesson reads. Takes about five minutes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from helpers import data  # before Keras, so that TensorFlow starts quietly
 import keras  # isort: skip
 from keras import layers  # isort: skip
 
-LESSON = Path(__file__).resolve().parents[1] / "source_notebooks" / "14_capstone"
+LESSON = Path(__file__).resolve().parents[1] / "source_notebooks" / "15_capstone"
 OUTPUT = LESSON / "calibration.csv"
 SEEDS = range(5)
 

@@ -77,13 +77,13 @@ def lesson(name: str) -> SimpleNamespace:
 
 @cache
 def fashion() -> SimpleNamespace:
-    """The full set, split as in lesson 05, raw and scaled."""
+    """The full set, split as in lesson 06, raw and scaled."""
     from helpers import data
 
     found = data.load_fashion_mnist()
     if found.is_sample:
         raise SystemExit("The full Fashion-MNIST is needed: install dataset-fashion-mnist.")
-    five = lesson("05_fashion_mnist")
+    five = lesson("06_fashion_mnist")
     (x_train, y_train), (x_valid, y_valid) = five.split_validation(found.x_train, found.y_train)
     raw = (x_train, x_valid, found.x_test)
     mean, std = five.fit_scaler(x_train)
@@ -122,19 +122,19 @@ def seeded(seed: int) -> Any:
 @experiment("Fashion-MNIST, 300-100-10, SGD 0.01, 10 epochs, pixels / 255", "val 0.8732")
 def fashion_divided(seed: int) -> Figures:
     seeded(seed)
-    return train_on_fashion(lesson("05_fashion_mnist").build_classifier(), fashion().divided)
+    return train_on_fashion(lesson("06_fashion_mnist").build_classifier(), fashion().divided)
 
 
 @experiment("the same, standardised", "val 0.8880, test 0.8869")
 def fashion_standardised(seed: int) -> Figures:
     seeded(seed)
-    return train_on_fashion(lesson("05_fashion_mnist").build_classifier(), fashion().standardised)
+    return train_on_fashion(lesson("06_fashion_mnist").build_classifier(), fashion().standardised)
 
 
 @experiment("the same, standardised, Adam", "about 0.91 (on the training images)")
 def fashion_adam(seed: int) -> Figures:
     seeded(seed)
-    model = lesson("05_fashion_mnist").build_classifier()
+    model = lesson("06_fashion_mnist").build_classifier()
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return train_on_fashion(model, fashion().standardised)
 
@@ -142,7 +142,7 @@ def fashion_adam(seed: int) -> Figures:
 @experiment("the same, raw pixels 0 to 255, SGD, 1 epoch", "diverges")
 def fashion_raw(seed: int) -> Figures:
     seeded(seed)
-    model = lesson("05_fashion_mnist").build_classifier()
+    model = lesson("06_fashion_mnist").build_classifier()
     return train_on_fashion(model, fashion().raw, epochs=1)
 
 
@@ -163,9 +163,9 @@ def fashion_small(seed: int) -> Figures:
 
 
 def deep(seed: int, **building: Any) -> Figures:
-    """Lesson 07's deep network, 20 layers of 100, SGD 0.01 on standardised pixels, 10 epochs."""
+    """Lesson 08's deep network, 20 layers of 100, SGD 0.01 on standardised pixels, 10 epochs."""
     keras = seeded(seed)
-    model = lesson("07_deep_networks").build_deep(20, 100, **building)
+    model = lesson("08_deep_networks").build_deep(20, 100, **building)
     optimizer = keras.optimizers.SGD(0.01)
     model.compile(
         optimizer,
@@ -202,7 +202,7 @@ def deep_sigmoid(seed: int) -> Figures:
 
 
 @experiment(
-    "the course's best network of dense layers (lesson 07)",
+    "the course's best network of dense layers (lesson 08)",
     "val 0.8880, test 0.8869",
     goal=("test accuracy", "min", 0.89),
 )
@@ -212,7 +212,7 @@ def fashion_best(seed: int) -> Figures:
         fashion().labels,
     )
     seeded(seed)
-    model, history = lesson("07_deep_networks").train_best(
+    model, history = lesson("08_deep_networks").train_best(
         x_train, y_train, x_valid, y_valid, seed=seed
     )
     test = model.evaluate(x_test, y_test, verbose=0, return_dict=True)
@@ -233,7 +233,7 @@ def digits(seed: int) -> Figures:
     from helpers import data
 
     seeded(seed)
-    two = lesson("02_sequential")
+    two = lesson("03_sequential")
     found = data.load_mnist(data.SHIPPED_FOLDER)
     model = two.compile_classifier(two.build_mlp([784, 512, 512, 10]), 1e-3)
     two.train_digits(model, found.x_train, found.y_train, epochs=5, batch_size=128)
@@ -247,10 +247,10 @@ def digits(seed: int) -> Figures:
 
 @cache
 def housing() -> SimpleNamespace:
-    """California housing, split and standardised as in lesson 06."""
+    """California housing, split and standardised as in lesson 07."""
     from helpers import data
 
-    six = lesson("06_housing")
+    six = lesson("07_housing")
     found = data.load_california_housing()
     raw = six.split_housing(found.data, found.target)
     scaled = six.standardize_splits(*(x for x, _ in raw))
@@ -259,7 +259,7 @@ def housing() -> SimpleNamespace:
 
 
 def train_on_housing(model: Any, epochs: int = 100, split: Any = lambda x: x) -> Any:
-    """Fit a compiled regressor with early stopping as in lesson 06; return what `evaluate` says."""
+    """Fit a compiled regressor with early stopping as in lesson 07; return what `evaluate` says."""
     import keras
 
     (x_train, y_train), (x_valid, y_valid) = housing().train, housing().valid
@@ -275,11 +275,11 @@ def train_on_housing(model: Any, epochs: int = 100, split: Any = lambda x: x) ->
 @experiment("California housing, 30 units, SGD, early stopping")
 def housing_network(seed: int) -> Figures:
     seeded(seed)
-    return {"test MSE": train_on_housing(lesson("06_housing").build_regressor(8))["loss"]}
+    return {"test MSE": train_on_housing(lesson("07_housing").build_regressor(8))["loss"]}
 
 
 def clip(x: Any) -> Any:
-    """Standardised features, limited to five standard deviations as in lesson 06."""
+    """Standardised features, limited to five standard deviations as in lesson 07."""
     import numpy as np
 
     return np.clip(x, -5, 5)
@@ -288,7 +288,7 @@ def clip(x: Any) -> Any:
 @experiment("the same, features clipped to ±5")
 def housing_clipped(seed: int) -> Figures:
     seeded(seed)
-    model = lesson("06_housing").build_regressor(8)
+    model = lesson("07_housing").build_regressor(8)
     return {"test MSE": train_on_housing(model, split=clip)["loss"]}
 
 
@@ -313,9 +313,9 @@ def housing_trees(seed: int) -> Figures:
 
 
 def wide_and_deep(seed: int, build: str, *arguments: int) -> Any:
-    """A model of lesson 08 with one output: SGD 0.01, squared error."""
+    """A model of lesson 09 with one output: SGD 0.01, squared error."""
     keras = seeded(seed)
-    model = getattr(lesson("08_wide_and_deep"), build)(*arguments)
+    model = getattr(lesson("09_wide_and_deep"), build)(*arguments)
     model.compile(keras.optimizers.SGD(0.01), "mse")
     return model
 
@@ -335,14 +335,14 @@ def wide_deep_subclass(seed: int) -> Figures:
 @experiment("Wide & Deep, two inputs")
 def wide_deep_two_inputs(seed: int) -> Figures:
     model = wide_and_deep(seed, "build_wide_deep_two_inputs")
-    split = lesson("08_wide_and_deep").split_wide_deep
+    split = lesson("09_wide_and_deep").split_wide_deep
     return {"test MSE": train_on_housing(model, split=lambda x: split(clip(x)))["loss"]}
 
 
 @experiment("Wide & Deep, two outputs: the joined one")
 def wide_deep_two_outputs(seed: int) -> Figures:
     keras = seeded(seed)
-    eight = lesson("08_wide_and_deep")
+    eight = lesson("09_wide_and_deep")
     model = eight.build_wide_deep_two_outputs()
     model.compile(keras.optimizers.SGD(0.01), ["mse", "mse"], loss_weights=[0.9, 0.1])
     train, valid = (
@@ -355,11 +355,11 @@ def wide_deep_two_outputs(seed: int) -> Figures:
     return {"test MSE": float(((joined.ravel() - y_test) ** 2).mean())}
 
 
-@experiment("the course's best Wide & Deep (lesson 08)", goal=("test MSE", "max", 0.30))
+@experiment("the course's best Wide & Deep (lesson 09)", goal=("test MSE", "max", 0.30))
 def wide_deep_best(seed: int) -> Figures:
     seeded(seed)
     train, valid, (x_test, y_test) = housing().raw
-    model = lesson("08_wide_and_deep").train_best_wide_deep(train, valid, seed=seed)
+    model = lesson("09_wide_and_deep").train_best_wide_deep(train, valid, seed=seed)
     answers = model.predict(x_test.astype("float32"), verbose=0).ravel()
     return {"test MSE": float(((answers - y_test) ** 2).mean())}
 
@@ -368,7 +368,7 @@ def wide_deep_best(seed: int) -> Figures:
 
 
 @experiment(
-    "training, 300-100-10, times as fast as `fit` with batches of 32 (lesson 11)",
+    "training, 300-100-10, times as fast as `fit` with batches of 32 (lesson 12)",
     goal=("whole epoch compiled, batch 256", "min", 4.0),
     alone=True,
 )
@@ -377,7 +377,7 @@ def speed(seed: int) -> Figures:
 
     seeded(seed)
     images, labels = fashion().standardised[0][:8192], fashion().labels[0][:8192]
-    times = lesson("11_metrics_and_loops").measure_training(images, labels, n_rounds=3)
+    times = lesson("12_metrics_and_loops").measure_training(images, labels, n_rounds=3)
     usual, *others = (np.array(values) for values in times.values())
     ratios = (float(np.median(usual / values)) for values in others)
     return dict(zip(list(times)[1:], ratios, strict=True))

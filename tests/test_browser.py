@@ -250,8 +250,8 @@ def test_a_page_handed_in_is_not_served(course, lab, page):
 
 
 def test_tensorboard_is_shown_in_jupyterlab(course, lab, page):
-    """Lesson 09 up to the page: its curves are there, in the frame below the cell."""
-    notebook = read_lesson(course.source("09_callbacks"))
+    """Lesson 10 up to the page: its curves are there, in the frame below the cell."""
+    notebook = read_lesson(course.source("10_callbacks"))
     shows = next(i for i, cell in enumerate(notebook.cells) if "board.show(" in cell.source)
     notebook.cells = [
         cell
@@ -276,7 +276,7 @@ def build_and_train(x_train, y_train, x_valid, y_valid):
 
 
 def test_reflection_is_marked_in_formgrader(course, lab, page):
-    lesson, student = "14_capstone", "writer"
+    lesson, student = "15_capstone", "writer"
     build(course, lesson)
     notebook = nbformat.read(course.notebook("release", lesson), as_version=4)
     answers = {"build_and_train": QUICK_NETWORK, "reflection": "I tried three networks."}
@@ -346,7 +346,7 @@ def test_any_lesson_can_be_reached_and_left_again(printed, browser):
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page = context.new_page()
     page.goto(re.findall(r"https?://\S+token=\S+", printed)[0])
-    files, other = page.locator("#filebrowser .jp-DirListing-itemText"), "05_fashion_mnist"
+    files, other = page.locator("#filebrowser .jp-DirListing-itemText"), "06_fashion_mnist"
     expect(files).to_have_text(LESSONS, timeout=2 * MINUTE)
     for lesson in (other, LESSON):
         files.get_by_text(lesson, exact=True).dblclick()

@@ -193,7 +193,7 @@ def main() -> None:
         "--hidden",
         type=Path,
         metavar="FOLDER",
-        default=Path(__file__).parents[2] / "source_notebooks" / "14_capstone" / "hidden",
+        default=Path(__file__).parents[2] / "source_notebooks" / "15_capstone" / "hidden",
         help="where the capstone's unseen images go (default: beside that lesson)",
     )
     options = parser.parse_args()

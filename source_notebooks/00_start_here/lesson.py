@@ -116,7 +116,7 @@ print("200 + 100 =", pixel + np.array([100], dtype="uint8"))
 # %% [markdown]
 # A byte ends at 255 and starts again at 0. No error, no warning, just a wrong number. So the first
 # thing we do with pixels is to turn them into floats, and to bring them from 0…255 into the range
-# from 0 to 1, where networks learn better. Lesson 05 shows how much better.
+# from 0 to 1, where networks learn better. Lesson 06 shows how much better.
 
 # %% [markdown]
 # ## How an exercise works

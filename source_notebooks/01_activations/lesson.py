@@ -336,7 +336,7 @@ checks.run("leaky_relu_derivative")
 # | function | formula | what it is for |
 # |---|---|---|
 # | ELU | $x$ for $x > 0$, else $a(e^x - 1)$ | like leaky ReLU, but smooth, and bounded on the left |
-# | SELU | $1.0507 \cdot \text{ELU}(x)$ with $a = 1.6733$ | keeps mean 0 and variance 1 from layer to layer (lesson 07) |
+# | SELU | $1.0507 \cdot \text{ELU}(x)$ with $a = 1.6733$ | keeps mean 0 and variance 1 from layer to layer (lesson 08) |
 # | softplus | $\ln(1 + e^x)$ | a smooth ReLU; its slope is the sigmoid |
 # | softsign | $x / (1 + \lvert x \rvert)$ | like tanh, but saturates more slowly |
 # | exponential | $e^x$ | outputs that must be positive; rarely inside a network |
@@ -632,7 +632,7 @@ plt.show()
 # tanh does much better, because its slope is near 1 while its inputs are small. ReLU has slope 1 for
 # about half of the units and slope 0 for the others, so with these weights it loses a little in
 # every layer. Weights that are $\sqrt 2$ times as large make up for the half that is off. That is all
-# there is to He's rule. Lesson 07 trains such networks and shows what else helps.
+# there is to He's rule. Lesson 08 trains such networks and shows what else helps.
 
 # %% [markdown]
 # ## Back-propagation through two layers
@@ -827,8 +827,8 @@ print(f"loss after 1 step {losses[0]:.3f}, after 5,000 steps {losses[-1]:.5f}")
 #
 # ## Where to go next
 #
-# Lesson 02 stacks layers with the Sequential API, and lets Keras do the walking back. Lesson 07
-# returns to vanishing gradients in networks of twenty layers. Lesson 11 uses `tf.GradientTape` to
+# Lesson 03 stacks layers with the Sequential API, and lets Keras do the walking back. Lesson 08
+# returns to vanishing gradients in networks of twenty layers. Lesson 12 uses `tf.GradientTape` to
 # write a training loop.
 #
-# Go on with [02 · The Sequential API](../02_sequential/02_sequential.ipynb)
+# Go on with [02 · The Sequential API](../03_sequential/03_sequential.ipynb)

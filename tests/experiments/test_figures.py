@@ -1,4 +1,4 @@
-"""The table of figures, and the figures that lesson 05 quotes, on the full Fashion-MNIST."""
+"""The table of figures, and the figures that lesson 06 quotes, on the full Fashion-MNIST."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_missed_goal_is_told():
 @pytest.mark.skipif(
     not data.DEBIAN_FOLDER.is_dir(), reason="the full Fashion-MNIST is not installed"
 )
-@pytest.mark.parametrize("lesson", ["05_fashion_mnist"])
+@pytest.mark.parametrize("lesson", ["06_fashion_mnist"])
 def test_figures_of_a_lesson(built_course, tmp_path, lesson):
     """Ranges seen with several seeds, on two machines, and a little on either side."""
     notebook = nbformat.read(built_course.notebook("source", lesson), as_version=4)

@@ -14,7 +14,7 @@ from autograde.lesson import grade_id
 from autograde.sandbox.confine import missing_protections
 from helpers import checks
 
-LESSON, TEST = "14_capstone", "test_build_and_train"
+LESSON, TEST = "15_capstone", "test_build_and_train"
 EXAM = PROJECT.hidden(LESSON) / "fashion_mnist_unseen.npz"
 LINEAR = """
 def build_and_train(x_train, y_train, x_valid, y_valid):

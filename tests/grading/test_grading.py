@@ -79,7 +79,7 @@ def test_untouched_release_gets_nothing(built_course, lesson):
 
 def test_text_is_marked_by_hand(built_course):
     """The mark given in formgrader counts, and stays when the submission is graded again."""
-    lesson, student = "14_capstone", "writer"
+    lesson, student = "15_capstone", "writer"
     submit(built_course, lesson, student, {"reflection": "I tried three networks."})
     assert graded(built_course, lesson, student).grades["reflection"] == (0, "to be marked by hand")
     with Gradebook(built_course.gradebook_url) as gradebook:
@@ -114,8 +114,8 @@ def build_and_train(x_train, y_train, x_valid, y_valid):
 )
 def test_points_in_steps(built_course, more):
     student = f"stepper{len(more)}"
-    submit(built_course, "14_capstone", student, {"build_and_train": LINEAR + more})
-    report = graded(built_course, "14_capstone", student)
+    submit(built_course, "15_capstone", student, {"build_and_train": LINEAR + more})
+    report = graded(built_course, "15_capstone", student)
     assert report.grades["build_and_train"] == (4, "")
 
 

@@ -32,7 +32,7 @@ from helpers import data
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "helpers" / "datasets"
-EXAM = ROOT / "source_notebooks" / "14_capstone" / "hidden" / "fashion_mnist_unseen.npz"
+EXAM = ROOT / "source_notebooks" / "15_capstone" / "hidden" / "fashion_mnist_unseen.npz"
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
 SHIPPED = (
     "california_housing.npz",

@@ -1,7 +1,7 @@
 """Call the objective from many threads at once.
 
 Must: 0 points
-At: 12_hyperparameter_search random_search
+At: 13_hyperparameter_search random_search
 """
 
 import threading

@@ -1,7 +1,7 @@
 """Call the objective until somebody stops it.
 
 Must: 0 points
-At: 12_hyperparameter_search random_search
+At: 13_hyperparameter_search random_search
 """
 
 def random_search(objective, space, n_trials, rng):

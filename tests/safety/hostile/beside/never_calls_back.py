@@ -1,7 +1,7 @@
 """Give a score without ever calling the objective.
 
 Must: 0 points
-At: 12_hyperparameter_search random_search
+At: 13_hyperparameter_search random_search
 """
 
 def random_search(objective, space, n_trials, rng):

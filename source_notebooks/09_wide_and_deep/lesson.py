@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 08 · Wide & Deep
+# # 09 · Wide & Deep
 #
 # **You will be able to**
 #
@@ -22,8 +22,8 @@
 # * prepare numbers inside the model with `Normalization`, `Discretization`, `HashedCrossing` and
 #   `CategoryEncoding`, and beat gradient-boosted trees on the California houses
 #
-# **Before you start** You need the functional API (lesson 03), subclassing (lesson 04), and the
-# California houses with their split, scaling and outliers (lesson 06).
+# **Before you start** You need the functional API (lesson 04), subclassing (lesson 05), and the
+# California houses with their split, scaling and outliers (lesson 07).
 #
 # **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 90
 # minutes.
@@ -54,9 +54,9 @@ import numpy as np
 # %% [markdown]
 # ## The data
 #
-# The houses of lesson 06 with the same split. We keep two versions: the features as they are (`raw_…`),
+# The houses of lesson 07 with the same split. We keep two versions: the features as they are (`raw_…`),
 # because the layers of this lesson will do their own preparation, and the features standardised by the
-# training set and clipped (`x_…`), as lesson 06 did it in the end; here at ±3.
+# training set and clipped (`x_…`), as lesson 07 did it in the end; here at ±3.
 
 # %% tags=["skip-execution"]
 from sklearn.model_selection import train_test_split
@@ -85,7 +85,7 @@ print(f"{len(x_train):,} training, {len(x_valid):,} validation and {len(x_test):
 # larger number means more of the same, so a weight can be multiplied with it.
 #
 # A name is different. The place "cell 217", the film with number 31, the word "house": the number is only
-# a label, and multiplying it makes no sense. You know the remedy from lesson 05: one-hot, a long row of
+# a label, and multiplying it makes no sense. You know the remedy from lesson 06: one-hot, a long row of
 # zeros with a single 1. Such a feature is called **sparse**.
 #
 # A linear model on a one-hot feature has one weight for each label. It can give every label its own
@@ -268,7 +268,7 @@ plt.show()
 # Four layers of Keras turn raw numbers into what the two sides want.
 #
 # * `Normalization()` standardises. `adapt(x)` computes mean and variance of each feature; from then on the layer
-#   holds them as weights that are not trained. You wrote such a layer in lesson 04. The rule of lesson 05
+#   holds them as weights that are not trained. You wrote such a layer in lesson 05. The rule of lesson 06
 #   stands: adapt on the training set alone.
 # * `Discretization(num_bins=20)` cuts a number into bins. `adapt(x)` chooses the boundaries so that each bin
 #   gets about the same number of examples. With `bin_boundaries=[...]` you give them yourself.
@@ -481,7 +481,7 @@ checks.run("build_wide_deep")
 # %% [markdown]
 # ### The wide, the deep, and both
 #
-# All plain networks of this lesson are trained in the same way, that of lesson 06: SGD with the rate 0.01, batches of
+# All plain networks of this lesson are trained in the same way, that of lesson 07: SGD with the rate 0.01, batches of
 # 32, and a stop when the validation loss has not fallen by 0.001 in five epochs. To keep the lesson short, after
 # 25 epochs at the latest.
 
@@ -546,7 +546,7 @@ plt.show()
 # %% [markdown]
 # ## The same as a class
 #
-# In lesson 04 you wrote models as classes: layers in `__init__`, the computation in `call`. A class does not know how
+# In lesson 05 you wrote models as classes: layers in `__init__`, the computation in `call`. A class does not know how
 # many features will come. That is why it has no `Input`: the weights are made at the first call.
 
 # %% [markdown]
@@ -642,7 +642,7 @@ print("functional and subclass predict exactly the same:", equal)
 # you compare two *different* networks with "the same seed", do not believe that they begin alike.
 #
 # Older tutorials sometimes keep the model in the body of a class (`model = keras.Sequential(...)` below `class
-# Experiment:`). Lesson 04 has shown what that does: all instances share one model, and the second training goes on
+# Experiment:`). Lesson 05 has shown what that does: all instances share one model, and the second training goes on
 # where the first one stopped.
 
 # %% [markdown]
@@ -858,7 +858,7 @@ print(f"the loss that evaluate reports:  {total:.4f}")
 # Look at the deep output: 0.45 to 0.48 in our runs with three seeds. The deep path does not see the income, the most
 # important feature of all, and so it cannot be good alone. The joined output had 0.325 to 0.335, against 0.325 to 0.333
 # without the auxiliary loss. No gain here, and no harm. Auxiliary losses are made for networks so deep that too little of
-# the gradient arrives at their first layers (lesson 07); two layers have no such trouble.
+# the gradient arrives at their first layers (lesson 08); two layers have no such trouble.
 
 
 # %% [markdown]
@@ -874,8 +874,8 @@ print(f"the loss that evaluate reports:  {total:.4f}")
 #   `epsilon` says how exactly `Discretization` places its boundaries; 80 bins need it finer than usual.
 # * **Wide path**: one weight for each cell, `Embedding(…, 1)`, zero to begin with, and the eight prepared features.
 # * **Deep path**: six numbers for each cell, `Embedding(…, 6)`, beside the prepared features, through 256 and 128 units with ReLU
-#   and He's weights, and a dropout of 0.1 (lesson 07).
-# * **Adam** with batches of 128, and a rate that falls along half a cosine wave from 0.003 to 0, in 20 epochs (lesson 07).
+#   and He's weights, and a dropout of 0.1 (lesson 08).
+# * **Adam** with batches of 128, and a rate that falls along half a cosine wave from 0.003 to 0, in 20 epochs (lesson 08).
 #   EarlyStopping watches the validation loss and brings back the weights of the best epoch.
 #
 # In the cell below you will find each line of this list.
@@ -943,7 +943,7 @@ print(f"{best.count_params():,} weights, most of them for cells that no district
 # %% [markdown]
 # ### The test, once
 #
-# All choices were made on validation districts. Now everything at once, with the trees of lesson 06 beside it.
+# All choices were made on validation districts. Now everything at once, with the trees of lesson 07 beside it.
 
 # %% tags=["skip-execution"]
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -1113,7 +1113,7 @@ plt.show()
 #
 # ## Where to go next
 #
-# Lesson 09 watches a training and acts on it: callbacks, checkpoints, schedules, TensorBoard. Lesson 10 saves a model
-# together with its preparation. Lesson 12 looks for good hyper-parameters, such as the number of bins, by method.
+# Lesson 10 watches a training and acts on it: callbacks, checkpoints, schedules, TensorBoard. Lesson 11 saves a model
+# together with its preparation. Lesson 13 looks for good hyper-parameters, such as the number of bins, by method.
 #
-# Go on with [09 · Callbacks and TensorBoard](../09_callbacks/09_callbacks.ipynb)
+# Go on with [09 · Callbacks and TensorBoard](../10_callbacks/10_callbacks.ipynb)

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 03 · The functional API
+# # 04 · The functional API
 #
 # **You will be able to**
 #
@@ -22,7 +22,7 @@
 # * take a model apart, and use what one of its layers has learnt
 #
 # **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
-# `compile` and `fit` (lesson 02).
+# `compile` and `fit` (lesson 03).
 #
 # **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
@@ -77,7 +77,7 @@ print(housing)
 # %% [markdown]
 # ## A layer is a function
 #
-# In lesson 02 you called a layer on digits, and digits came out in another form. A layer can also be called on
+# In lesson 03 you called a layer on digits, and digits came out in another form. A layer can also be called on
 # a **symbolic tensor**. That is a placeholder: it has a shape and a dtype, but no numbers in it.
 # `keras.Input` makes one.
 
@@ -317,7 +317,7 @@ for shortcuts in (True, False):
 # %% [markdown]
 # The same number of parameters. In three runs the second epoch ended at 0.73 to 0.84 with shortcuts, and at
 # 0.10 to 0.42 without: one of those networks still answered at random. Depth without shortcuts can be made to work,
-# too; lesson 07 shows the other means.
+# too; lesson 08 shows the other means.
 
 # %% [markdown]
 # ## Looking at the graph
@@ -1011,7 +1011,7 @@ widgets.graph_viewer({
 #
 # ## Where to go next
 #
-# Lesson 04 goes one step further: layers and models that you write yourself, as classes. Lesson 07 uses more means to train
-# deep networks. Lesson 08 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
+# Lesson 05 goes one step further: layers and models that you write yourself, as classes. Lesson 08 uses more means to train
+# deep networks. Lesson 09 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
 #
-# Go on with [04 · Layers and models of your own](../04_subclassing/04_subclassing.ipynb)
+# Go on with [04 · Layers and models of your own](../05_subclassing/05_subclassing.ipynb)

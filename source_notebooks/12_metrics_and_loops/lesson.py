@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 11 · Metrics and training loops of your own
+# # 12 · Metrics and training loops of your own
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * write the loop that `fit` hides, with penalties, dropout, metrics and validation
 # * compile a loop with `tf.function`, say when it is traced, and measure what it gains
 #
-# **Before you start** You need `fit` and `compile` (lesson 02), classes that derive from Keras's own
-# (lesson 04), classification (lesson 05), and dropout and penalties (lesson 07). `tf.GradientTape` was
+# **Before you start** You need `fit` and `compile` (lesson 03), classes that derive from Keras's own
+# (lesson 05), classification (lesson 06), and dropout and penalties (lesson 08). `tf.GradientTape` was
 # introduced in lesson 01.
 #
 # **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
@@ -51,7 +51,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## The data and a first network
 #
-# Fashion-MNIST again, standardised as in lesson 05. The labels become `int64`, the type that TensorFlow
+# Fashion-MNIST again, standardised as in lesson 06. The labels become `int64`, the type that TensorFlow
 # counts with.
 
 # %% tags=["skip-execution"]
@@ -70,7 +70,7 @@ x_valid, y_valid = standardised(fashion.x_train[:n_valid]), fashion.y_train[:n_v
 x_test, y_test = standardised(fashion.x_test), fashion.y_test.astype(int)
 
 # %% [markdown]
-# The network is the one of lesson 05, 300-100-10. On demand it has dropout and an L2 penalty, because a
+# The network is the one of lesson 06, 300-100-10. On demand it has dropout and an L2 penalty, because a
 # loop of your own has to take care of both. Two epochs of training are enough for what we want to measure
 # first.
 
@@ -197,7 +197,7 @@ checks.run("RunningMean")
 #
 # Does all of this matter only for the last batch? No. Many figures are no means over examples at all. The
 # root of the mean squared error is one. Here a straight line predicts house prices from the income alone
-# (lesson 06). The batches are districts in the order of the file.
+# (lesson 07). The batches are districts in the order of the file.
 
 # %% tags=["skip-execution"]
 housing = data.load_california_housing()
@@ -276,7 +276,7 @@ print(f"one-hot labels, probabilities          CategoricalAccuracy {float(meter.
 # %% [markdown]
 # ## A metric of your own
 #
-# A metric is a class derived from `keras.metrics.Metric`. It is built like a layer of lesson 04:
+# A metric is a class derived from `keras.metrics.Metric`. It is built like a layer of lesson 05:
 #
 # * `__init__` makes the memory, with `self.add_weight(name=..., initializer="zeros")`
 # * `update_state(y_true, y_pred, sample_weight=None)` adds to it, with `.assign_add(...)`
@@ -510,7 +510,7 @@ for name, answers in [("the network", scores), ("always 'no'", np.zeros_like(sco
 # $$\text{precision} = \frac{TP}{TP + FP}, \qquad \text{recall} = \frac{TP}{TP + FN}.$$
 #
 # **Precision** asks: when it says shirt, how often is it one? **Recall** asks: of the shirts, how many does it
-# find? You met recall in lesson 05.
+# find? You met recall in lesson 06.
 #
 # The score is a number between 0 and 1. It becomes a yes where it is above a **threshold**, usually 0.5. Move
 # it.
@@ -750,7 +750,7 @@ print("largest difference of a weight", max(differences))
 # ## Epochs
 #
 # Around the step go two loops: over the batches, and over the epochs. For the batches we use a
-# `tf.data.Dataset` (lesson 02), which shuffles and cuts.
+# `tf.data.Dataset` (lesson 03), which shuffles and cuts.
 
 # %% [markdown]
 # ### Exercise: `fit_loop(model, optimizer, loss_fn, dataset, epochs)` (3 points)
@@ -992,7 +992,7 @@ for name, step in [("eager", update), ("compiled", compiled_update)]:
 # A loop of your own has no progress bar, no callbacks, no history. Often you want only a different *step*. Then
 # derive from `keras.Model`, override `train_step(self, data)`, and leave the rest to `fit`. `fit` compiles it, too.
 #
-# As an example, a network that reports the norm of its gradient. Lesson 07 had to measure it from outside.
+# As an example, a network that reports the norm of its gradient. Lesson 08 had to measure it from outside.
 
 # %% tags=["skip-execution"]
 
@@ -1048,7 +1048,7 @@ for key in ("loss", "accuracy", "val_accuracy", "gradient_norm"):
     print(f"{key:14}", np.round(history.history[key], 3))
 
 # %% [markdown]
-# The history, validation and the callback of lesson 09 work as ever, and the new figure stands beside the others. Its
+# The history, validation and the callback of lesson 10 work as ever, and the new figure stands beside the others. Its
 # name can be given to a callback's `monitor`, too. Two remarks:
 #
 # * A metric that is an attribute of the model is found and reset by Keras. You need not list it anywhere.
@@ -1196,7 +1196,7 @@ plt.show()
 # Three remarks, before you compile everything:
 #
 # * Batches of 256 are no free gain. An epoch then has an eighth of the updates, and the learning rate needs another
-#   look (lessons 05 and 13).
+#   look (lessons 06 and 14).
 # * The bigger the network and the batch, the less there is to gain. On large models `fit` costs nothing worth
 #   mentioning.
 # * Write a loop eagerly first, where you can print and use a debugger. Compile it when it is right. For a compiled
@@ -1303,7 +1303,7 @@ plt.show()
 #
 # ## Where to go next
 #
-# Lesson 12 searches for good hyper-parameters, which takes many trainings and makes their speed matter. Lesson 13 prepares
+# Lesson 13 searches for good hyper-parameters, which takes many trainings and makes their speed matter. Lesson 14 prepares
 # data with `tf.data` so that the loop never waits, and spreads the training step over several devices.
 #
-# Go on with [12 · Hyper-parameter search](../12_hyperparameter_search/12_hyperparameter_search.ipynb)
+# Go on with [12 · Hyper-parameter search](../13_hyperparameter_search/13_hyperparameter_search.ipynb)

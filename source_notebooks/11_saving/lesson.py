@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 10 · Saving, loading, serving
+# # 11 · Saving, loading, serving
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * load files that others made without letting them run code on your computer
 # * give a picture of your own to a network, in the form the network knows
 #
-# **Before you start** You need `Sequential`, `compile` and `fit` (lesson 02), the functional API
-# (lesson 03), layers of your own (lesson 04) and callbacks (lesson 09).
+# **Before you start** You need `Sequential`, `compile` and `fit` (lesson 03), the functional API
+# (lesson 04), layers of your own (lesson 05) and callbacks (lesson 10).
 #
 # **Running time** about 30 seconds on two cores with the sample data; reading and exercises, about 90 minutes.
 
@@ -108,7 +108,7 @@ print(f"test accuracy {test_accuracy:.3f}")
 # | optimizer state | what the optimizer remembers between steps | two running averages for each weight |
 #
 # The fourth is forgotten most often. Adam keeps an average of the gradients and one of their squares, for
-# each weight (lesson 05). So its memory is twice as large as the network.
+# each weight (lesson 06). So its memory is twice as large as the network.
 
 # %% tags=["skip-execution"]
 n_weights = sum(int(np.prod(w.shape)) for w in model.weights)
@@ -173,7 +173,7 @@ print("  compiled with", config["compile_config"]["optimizer"]["class_name"])
 # %% [markdown]
 # * `metadata.json` says which version of Keras wrote the file, and when.
 # * `config.json` is the architecture together with the compile settings: for each layer what its
-#   `get_config` gave (lesson 04). It is text, and holds no Python code.
+#   `get_config` gave (lesson 05). It is text, and holds no Python code.
 # * `model.weights.h5` holds the numbers: 101,770 weights and twice as many for Adam, four bytes each, make
 #   1.2 of its 1.24 million bytes.
 
@@ -457,10 +457,10 @@ print(f"{'at once':44}   {losses['at once'][2]:12.4f} {losses['at once'][3]:10.4
 #
 # So the optimizer's state matters when a training is to be *repeatable*, and right after the break. It is
 # no disaster to lose it. With plain SGD nothing is lost at all: it remembers only how many steps it made, and
-# that matters only where a schedule lowers the rate (lesson 09).
+# that matters only where a schedule lowers the rate (lesson 10).
 #
 # Why was the order the same the first time? After `set_random_seed`, Keras goes through the images in the
-# same order in each epoch (lesson 05), so there is nothing to remember. Without a seed each epoch has
+# same order in each epoch (lesson 06), so there is nothing to remember. Without a seed each epoch has
 # its own order, and a resumed training is then as good, but never the same to the bit.
 #
 # One more thing is in no file: the state of the random numbers inside layers. A network with `Dropout` goes
@@ -472,9 +472,9 @@ print(f"{'at once':44}   {losses['at once'][2]:12.4f} {losses['at once'][3]:10.4
 #
 # A training of three days should not begin again when the power fails on the second. For that there are
 # **checkpoints**: the state of the training, saved every so often. Keras's `ModelCheckpoint` and
-# `BackupAndRestore` (lesson 09) do it inside `fit`.
+# `BackupAndRestore` (lesson 10) do it inside `fit`.
 #
-# TensorFlow has a tool below Keras, and you need it when the training loop is your own (lesson 11).
+# TensorFlow has a tool below Keras, and you need it when the training loop is your own (lesson 12).
 # `tf.train.Checkpoint` saves whatever variables you name: a model, an optimizer, a counter. A
 # `CheckpointManager` numbers the files and throws the oldest away.
 #
@@ -568,7 +568,7 @@ print("with custom_objects:", type(loaded.layers[1]).__name__, loaded.layers[1].
 # Two ways lead out:
 #
 # * `custom_objects={"Blacken": Blacken}` says at each loading which class belongs to the name
-# * `@keras.saving.register_keras_serializable` says it once, where the class is defined (lesson 04)
+# * `@keras.saving.register_keras_serializable` says it once, where the class is defined (lesson 05)
 #
 # Both need the class, so its code has to be kept together with the file. And both need `get_config`: what it
 # leaves out is not saved.
@@ -717,7 +717,7 @@ opened = keras.models.load_model(folder / "trojan.keras", safe_mode=False)
 # **while the file was loaded**. Nobody had called the model yet.
 #
 # The error message suggests `safe_mode=False` as the way out. It is one for your own files only. Better:
-# do without `Lambda` in models that you mean to pass on. A layer class with a name (lesson 04) is saved
+# do without `Lambda` in models that you mean to pass on. A layer class with a name (lesson 05) is saved
 # without any code.
 #
 # A SavedModel needs no Python code to do harm. TensorFlow's operations can read and write files, and a graph
@@ -927,7 +927,7 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 #   less than 0.5. In MNIST the *centre of mass* is in the middle, and most of a 7's ink is at its top.
 #
 # Size, place, thickness of the stroke: the training images decide what the network can bear. Either prepare new
-# pictures as the training pictures were prepared, or train with shifted and scaled ones (lesson 07).
+# pictures as the training pictures were prepared, or train with shifted and scaled ones (lesson 08).
 #
 # One trap that the exercise left out: scanners write grey pictures with 16 bits (mode `I;16`). `convert`
 # cuts these at 255, and nearly everything becomes white. Divide by 257 first. And photographs of a telephone
@@ -1021,7 +1021,7 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 #
 # ## Where to go next
 #
-# Lesson 11 opens `fit`: metrics and training loops of your own, for which `tf.train.Checkpoint` is made.
-# Lesson 13 trains on several devices, where checkpoints are not a luxury.
+# Lesson 12 opens `fit`: metrics and training loops of your own, for which `tf.train.Checkpoint` is made.
+# Lesson 14 trains on several devices, where checkpoints are not a luxury.
 #
-# Go on with [11 · Metrics and training loops of your own](../11_metrics_and_loops/11_metrics_and_loops.ipynb)
+# Go on with [11 · Metrics and training loops of your own](../12_metrics_and_loops/12_metrics_and_loops.ipynb)

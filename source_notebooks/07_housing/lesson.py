@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 06 · House prices: regression
+# # 07 · House prices: regression
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * train a network that predicts a number, and stop it when the validation loss no longer falls
 # * say whether the network was worth it: compare it with a straight line and with trees
 #
-# **Before you start** You need scaling without leakage and learning curves (lesson 05), and `Sequential`,
-# `compile` and `fit` (lesson 02).
+# **Before you start** You need scaling without leakage and learning curves (lesson 06), and `Sequential`,
+# `compile` and `fit` (lesson 03).
 #
 # **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 100 minutes.
 
@@ -52,9 +52,9 @@ from sklearn.model_selection import train_test_split
 # %% [markdown]
 # ## The data
 #
-# In lesson 05 the answer was one of ten classes. Here it is a number. Predicting a number is called
+# In lesson 06 the answer was one of ten classes. Here it is a number. Predicting a number is called
 # **regression**, the number is the **target**, and the numbers it is predicted from are the
-# **features**. You have met these houses in lessons 03 and 04. Now we look at them closely.
+# **features**. You have met these houses in lessons 04 and 05. Now we look at them closely.
 
 # %% tags=["skip-execution"]
 housing = data.load_california_housing()
@@ -116,7 +116,7 @@ print(f"targets of 5.00001: {np.mean(housing.target > 5):.1%}")
 # %% [markdown]
 # ## Three sets again
 #
-# As in lesson 05 we need images to learn from, to choose by, and to report with; only that they are rows
+# As in lesson 06 we need images to learn from, to choose by, and to report with; only that they are rows
 # now. The file is sorted by region, so its first rows are not like its last ones. They must be **mixed**
 # before they are split. scikit-learn's `train_test_split` mixes and cuts in one step. `random_state` is the
 # seed of the mixing: the same number, the same split, on every computer.
@@ -176,7 +176,7 @@ for name, x, y in [
 # %% [markdown]
 # ## Features of different size
 #
-# Population runs into the thousands, AveBedrms lies around 1. In lesson 05 one mean and one standard
+# Population runs into the thousands, AveBedrms lies around 1. In lesson 06 one mean and one standard
 # deviation did for all pixels. Here each feature needs its own:
 #
 # $$x'_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \qquad \mu_j, \sigma_j \text{ from the training rows alone.}$$
@@ -358,7 +358,7 @@ for name, y_pred in baselines.items():
 #
 # **Expected** `build_regressor(8).count_params()` gives 301: 8 · 30 + 30 for the hidden layer, 30 + 1 for the output.
 #
-# <details><summary>Hint 1: what differs from lesson 05</summary>
+# <details><summary>Hint 1: what differs from lesson 06</summary>
 #
 # No `Flatten`, as rows are flat already. One output, not ten. No softmax. `loss="mean_squared_error"`. Accuracy makes no
 # sense here: a predicted price is never exactly right.
@@ -388,14 +388,14 @@ checks.run("build_regressor")
 # %% [markdown]
 # ## Training, and when to stop
 #
-# How many epochs? In lesson 05 we chose a number beforehand. There is a better way: watch the validation loss,
+# How many epochs? In lesson 06 we chose a number beforehand. There is a better way: watch the validation loss,
 # and stop when it no longer falls. `EarlyStopping` is one of Keras's **callbacks**, objects that `fit` calls after every
-# epoch. Lesson 09 is about them.
+# epoch. Lesson 10 is about them.
 #
 # * `patience=5`: stop after five epochs in a row without an improvement
 # * `min_delta=0.001`: less than this does not count as one
 #
-# And one thing to make it quick: with `steps_per_execution=32` Keras runs 32 steps in one go (lesson 05).
+# And one thing to make it quick: with `steps_per_execution=32` Keras runs 32 steps in one go (lesson 06).
 
 
 # %% tags=["skip-execution"]
@@ -495,7 +495,7 @@ plt.show()
 
 # %% [markdown]
 # Note one thing. When `fit` returns, the model has the weights of the **last** epoch, not those of the best one. With
-# `restore_best_weights=True` Keras puts the best ones back. Lesson 09 shows it.
+# `restore_best_weights=True` Keras puts the best ones back. Lesson 10 shows it.
 
 # %% [markdown]
 # ## Outliers
@@ -585,7 +585,7 @@ for name, y_pred in results.items():
 # %% [markdown]
 # Without clipping the network had a test MSE of 0.35, 0.43, 0.79 and 0.92 in our four runs: the block with 204
 # standard deviations is in this set. Clipped, and with up to 100 epochs, it had 0.32 to 0.33. **Never believe a single run.** And the trees, with 0.231, are the
-# ones to beat. Lesson 08 comes closer with a better network; on a small table like this one, trees are hard to beat.
+# ones to beat. Lesson 09 comes closer with a better network; on a small table like this one, trees are hard to beat.
 #
 # Figures hide things that a picture shows. Here is every test block, its true price to the right, the prediction upwards.
 
@@ -610,7 +610,7 @@ plots.housing_map(
 
 # %% [markdown]
 # Dark and bright points lie side by side, but not at random: whole quarters of the cities are predicted too low or too high.
-# Thirty units with eight inputs cannot draw a city's quarters. That is what lesson 08 mends, with crossed features.
+# Thirty units with eight inputs cannot draw a city's quarters. That is what lesson 09 mends, with crossed features.
 
 # %% [markdown]
 # ## Check your understanding
@@ -671,7 +671,7 @@ plots.housing_map(
 # </details>
 # <details><summary>B. When the features are pictures, text, or come from several sources at once</summary>
 #
-# Right. There networks are far ahead, and one network can take all of them (lessons 03 and 08).
+# Right. There networks are far ahead, and one network can take all of them (lessons 04 and 09).
 # </details>
 # <details><summary>C. When there are few rows</summary>
 #
@@ -704,7 +704,7 @@ plots.housing_map(
 #
 # ## Where to go next
 #
-# Lesson 07 goes back to pictures and makes the network twenty layers deep. Lesson 08 returns to these houses with a model that
-# is wide and deep at the same time. Lesson 12 searches for the best number of layers and units by machine.
+# Lesson 08 goes back to pictures and makes the network twenty layers deep. Lesson 09 returns to these houses with a model that
+# is wide and deep at the same time. Lesson 13 searches for the best number of layers and units by machine.
 #
-# Go on with [07 · Deep networks: normalisation and regularisation](../07_deep_networks/07_deep_networks.ipynb)
+# Go on with [07 · Deep networks: normalisation and regularisation](../08_deep_networks/08_deep_networks.ipynb)

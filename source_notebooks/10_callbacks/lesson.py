@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 09 · Callbacks and TensorBoard
+# # 10 · Callbacks and TensorBoard
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * follow a training in TensorBoard: curves, histograms, the graph, pictures
 # * let a training end early when it has failed, and go on where an interrupted one was
 #
-# **Before you start** You need `compile` and `fit` (lesson 02), classes that inherit from Keras's
-# (lesson 04), Fashion-MNIST (lesson 05) and the housing data with its early stopping (lesson 06).
+# **Before you start** You need `compile` and `fit` (lesson 03), classes that inherit from Keras's
+# (lesson 05), Fashion-MNIST (lesson 06) and the housing data with its early stopping (lesson 07).
 #
 # **Running time** about 1.5 minutes on two cores with the sample data; reading and exercises, about 2
 # hours.
@@ -55,7 +55,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## The data and the network
 #
-# Most of this lesson uses California housing, split and standardised as in lesson 06. Features beyond 5
+# Most of this lesson uses California housing, split and standardised as in lesson 07. Features beyond 5
 # standard deviations are clipped: a few districts with absurd household sizes would otherwise throw the
 # curves about, and we want to see what the callbacks do.
 #
@@ -167,7 +167,7 @@ history = model.fit(
 # ## EarlyStopping
 #
 # A network that is too large for its data first learns what is general, then learns the training examples by
-# heart. In lesson 06 you wrote the rule that stops it. Here is the effect of the rule on a training that
+# heart. In lesson 07 you wrote the rule that stops it. Here is the effect of the rule on a training that
 # really overfits: 300 districts, and two hidden layers of 100 units.
 
 # %% tags=["skip-execution"]
@@ -321,7 +321,7 @@ print(f"the network: validation loss {model.evaluate(*validation, verbose=0):.4f
 #   `monitor` must be a validation value. With the test set there, the test would choose the network, and its
 #   result would no longer be a test.
 # * **`save_weights_only=True`** needs the ending `.weights.h5`. Such a file is of use only to somebody who can
-#   build the same network (lesson 10).
+#   build the same network (lesson 11).
 # * **The file name** is a pattern. `{epoch:02d}` is the epoch, counted from 1, with two digits;
 #   `{val_loss:.2f}` and any other name in `logs` can stand there too.
 # * **`save_freq=300`** counts batches, not epochs, and counts on from epoch to epoch. In the middle of an epoch there
@@ -930,7 +930,7 @@ widgets.plateau_explorer(
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# It is the loop of `early_stopping` in lesson 06. Instead of stopping, it cuts the rate and goes on. Three
+# It is the loop of `early_stopping` in lesson 07. Instead of stopping, it cuts the rate and goes on. Three
 # variables change: `best`, `wait`, `learning_rate`.
 # </details>
 # <details><summary>Hint 2: the beginning</summary>
@@ -1173,7 +1173,7 @@ print(board)
 #
 # ## Where to go next
 #
-# Lesson 10 is about the files: what is in `best.keras`, in a `.weights.h5`, and how to go on exactly where a training
-# ended. Lesson 11 opens `fit` itself: you write the loop that has called your callbacks.
+# Lesson 11 is about the files: what is in `best.keras`, in a `.weights.h5`, and how to go on exactly where a training
+# ended. Lesson 12 opens `fit` itself: you write the loop that has called your callbacks.
 #
-# Go on with [10 · Saving, loading, serving](../10_saving/10_saving.ipynb)
+# Go on with [10 · Saving, loading, serving](../11_saving/11_saving.ipynb)

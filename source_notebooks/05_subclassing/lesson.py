@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 04 · Layers and models of your own
+# # 05 · Layers and models of your own
 #
 # **You will be able to**
 #
@@ -22,8 +22,8 @@
 # * describe a layer by its configuration, make another one from it, and save and load a model that
 #   contains it
 #
-# **Before you start** You need `Sequential`, `compile` and `fit` (lesson 02), models as functions of
-# symbolic tensors (lesson 03), and classes in Python: methods, `self`, inheritance, `super()`.
+# **Before you start** You need `Sequential`, `compile` and `fit` (lesson 03), models as functions of
+# symbolic tensors (lesson 04), and classes in Python: methods, `self`, inheritance, `super()`.
 #
 # **Running time** about 50 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
@@ -195,7 +195,7 @@ widgets.layer_life_cycle()
 # %% [markdown]
 # ### `keras.ops`: one notation for all tensors
 #
-# `call` gets real tensors (`layer(x)`) and symbolic ones (`layer(keras.Input(...))`, lesson 03). A function
+# `call` gets real tensors (`layer(x)`) and symbolic ones (`layer(keras.Input(...))`, lesson 04). A function
 # from TensorFlow cannot be applied to the output of `keras.Input`. Its sister from `keras.ops` can.
 
 # %% tags=["skip-execution"]
@@ -960,7 +960,7 @@ for price in (0.0, 0.005):
 #
 # `model.losses` holds what the **last** call has added; each call begins with an empty list. So it is a list of
 # scalars, not a sum over batches. `fit` adds it to the loss by itself. In a training loop of your own
-# (lesson 11) you will have to.
+# (lesson 12) you will have to.
 #
 # The penalties of regularisers stand in the same list. Our first layer, `PixelGate`, put one there.
 
@@ -1056,7 +1056,7 @@ folder.cleanup()
 #
 # Two rules follow. Whoever loads the file must import your classes first. And `get_config` must be complete,
 # or the file cannot be read. Try it with a saved model on the day you write the layer, not on the day you need
-# the file. Lesson 10 says more.
+# the file. Lesson 11 says more.
 
 # %% [markdown]
 # ## Check your understanding
@@ -1161,8 +1161,8 @@ folder.cleanup()
 #
 # ## Where to go next
 #
-# Lesson 05 takes a data set from its raw pixels to a tested classifier. Lesson 08 writes one and the same
-# model with the functional API and as a class. Lesson 10 is about saving, lesson 11 about metrics and training
+# Lesson 06 takes a data set from its raw pixels to a tested classifier. Lesson 09 writes one and the same
+# model with the functional API and as a class. Lesson 11 is about saving, lesson 12 about metrics and training
 # loops of your own.
 #
-# Go on with [05 · Fashion-MNIST: a first classifier](../05_fashion_mnist/05_fashion_mnist.ipynb)
+# Go on with [05 · Fashion-MNIST: a first classifier](../06_fashion_mnist/06_fashion_mnist.ipynb)

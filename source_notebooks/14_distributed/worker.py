@@ -1,6 +1,6 @@
 """Train a network on one device, on several, or as one of several workers: it is the same function.
 
-Lesson 13 imports `train`, and starts this file once for each worker:
+Lesson 14 imports `train`, and starts this file once for each worker:
 
     python worker.py FOLDER
 

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 05 · Fashion-MNIST: a first classifier
+# # 06 · Fashion-MNIST: a first classifier
 #
 # **You will be able to**
 #
@@ -22,7 +22,7 @@
 # * test it once and fairly, and find out which mistakes it makes
 #
 # **Before you start** You need arrays and broadcasting (lesson 00), softmax (lesson 01), and
-# `Sequential`, `compile` and `fit` (lesson 02).
+# `Sequential`, `compile` and `fit` (lesson 03).
 #
 # **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2
 # hours. With the full data set it runs 3 to 5 minutes.
@@ -785,7 +785,7 @@ plt.show()
 #   we saw 0.72 to 0.76, with 32 images 0.84 to 0.85.
 # * An epoch with larger batches is faster, but not 16 times as fast.
 # * A larger batch can bear a larger rate. Sixteen times the images and sixteen times the rate bring 512
-#   back to 0.81 to 0.84. Lesson 13 makes a rule of this.
+#   back to 0.81 to 0.84. Lesson 14 makes a rule of this.
 #
 # So batch sizes are a bargain between steps, time and noise. 32 to 128 is a good place to start.
 #
@@ -1097,7 +1097,7 @@ plots.image_grid(
 # <details><summary>A. The network becomes too sure of its mistakes</summary>
 #
 # Right. Accuracy only asks which class is first; the loss asks how sure the network was. Stop earlier
-# (lesson 09) or hold the network back (lesson 07).
+# (lesson 10) or hold the network back (lesson 08).
 # </details>
 # <details><summary>B. The learning rate is too small</summary>
 #
@@ -1155,8 +1155,8 @@ plots.image_grid(
 #
 # ## Where to go next
 #
-# Lesson 06 predicts house prices instead of classes: regression, with squared error in its proper place.
-# Lesson 07 makes this network deep and keeps it from overfitting. Lesson 09 stops the training when the
+# Lesson 07 predicts house prices instead of classes: regression, with squared error in its proper place.
+# Lesson 08 makes this network deep and keeps it from overfitting. Lesson 10 stops the training when the
 # validation loss turns upwards.
 #
-# Go on with [06 · House prices: regression](../06_housing/06_housing.ipynb)
+# Go on with [06 · House prices: regression](../07_housing/07_housing.ipynb)

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 02 · The Sequential API
+# # 03 · The Sequential API
 #
 # **You will be able to**
 #
@@ -69,7 +69,7 @@ plots.image_grid(digits.x_train[:20], digits.y_train[:20], n_columns=10)
 # laid end to end, $28 \cdot 28 = 784$, and divided by 255.
 #
 # The network could learn its training digits by heart. So we keep the last tenth of them out of the
-# training, and watch how the network does on those. They are called the **validation** digits. (Lesson 05
+# training, and watch how the network does on those. They are called the **validation** digits. (Lesson 06
 # says more about this, and about the test set.)
 
 # %% tags=["skip-execution"]
@@ -279,7 +279,7 @@ model.layers[0].trainable = True
 # * `model.layers` is the list of the layers; `model.layers[0].kernel` is a kernel.
 # * `model.inputs` and `model.outputs` are symbols: they have a shape, but no numbers in them.
 # * `model.weights` is everything the model remembers. `model.trainable_variables` is what training may
-#   change. Here it is the same, unless you freeze a layer; in lesson 07 you will meet layers where it is not.
+#   change. Here it is the same, unless you freeze a layer; in lesson 08 you will meet layers where it is not.
 # * `weight.path` says to which layer a weight belongs. Its `name` is just `kernel` or `bias`.
 #
 # To look at what happens on the way, call the layers one after the other on real digits.
@@ -371,7 +371,7 @@ plt.show()
 # With He, and with an orthogonal kernel stretched by $\sqrt 2$, the signal keeps its size. With Glorot, and
 # with a plain orthogonal kernel, a ReLU network loses about a third of it in each layer. Over two or three layers
 # that does not matter. Over twenty it does, and then the gradients on the way back suffer in the same way
-# (lesson 07).
+# (lesson 08).
 
 # %% [markdown]
 # ## A price on large weights
@@ -835,7 +835,7 @@ for name, optimizer in optimizers.items():
     keras.utils.set_random_seed(0)
     small = build_mlp([784, 64, 10])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    # steps_per_execution saves time (lesson 05) and changes nothing else.
+    # steps_per_execution saves time (lesson 06) and changes nothing else.
     small.compile(optimizer, loss, metrics=["accuracy"], steps_per_execution=25)
     histories[name] = small.fit(
         x_train[:4000], y_train[:4000], epochs=5, validation_data=(x_valid, y_valid), verbose=0
@@ -869,7 +869,7 @@ plt.show()
 #
 # So the figure does **not** say which optimizer is the best. It compares their *default rates* on one problem.
 # An optimizer without its rate is half an answer, and a fair comparison looks for the best rate of each
-# (lesson 12).
+# (lesson 13).
 
 # %% [markdown]
 # ## What the penalties do
@@ -964,7 +964,7 @@ feed(x_few, y_few, batch_size=100)
 
 # %% [markdown]
 # **`tf.data`** A `Dataset` is a recipe for a stream of examples. It can read files, and prepare the next batch
-# while the model works on this one (lesson 13). You must cut it into batches yourself.
+# while the model works on this one (lesson 14). You must cut it into batches yourself.
 
 # %% tags=["skip-execution"]
 dataset = tf.data.Dataset.from_tensor_slices((x_few, y_few)).batch(100)
@@ -1109,7 +1109,7 @@ print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
 # </details>
 # <details><summary>C. <code>"categorical_crossentropy"</code></summary>
 #
-# No. That one wants each label as a row of ten numbers, a 1 among nine 0s (lesson 05).
+# No. That one wants each label as a row of ten numbers, a 1 among nine 0s (lesson 06).
 # </details>
 #
 # **Question 2.** You run the cell with `model.fit(..., epochs=5)` a second time. What happens?
@@ -1192,8 +1192,8 @@ print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
 #
 # ## Where to go next
 #
-# Not every network is a stack. Lesson 03 builds networks with branches, several inputs and several outputs. Lesson 05
+# Not every network is a stack. Lesson 04 builds networks with branches, several inputs and several outputs. Lesson 06
 # trains on clothes instead of digits, and looks at scaling, validation and mistakes more closely. Where the weights begin
-# and what holds them back comes up again in lesson 07, in networks twenty layers deep.
+# and what holds them back comes up again in lesson 08, in networks twenty layers deep.
 #
-# Go on with [03 · The functional API](../03_functional/03_functional.ipynb)
+# Go on with [03 · The functional API](../04_functional/04_functional.ipynb)

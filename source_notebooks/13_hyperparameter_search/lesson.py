@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 12 · Hyper-parameter search
+# # 13 · Hyper-parameter search
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * use scikit-learn's search, KerasTuner and Optuna on a Keras model, and say what each run costs
 # * say why the winner of a search is not as good as its figure
 #
-# **Before you start** You need the housing data and its scaling (lesson 06), callbacks (lesson 09), and a
-# training loop with `GradientTape` and `tf.function` (lesson 11).
+# **Before you start** You need the housing data and its scaling (lesson 07), callbacks (lesson 10), and a
+# training loop with `GradientTape` and `tf.function` (lesson 12).
 #
 # **Running time** about 2 minutes on two cores with the sample data; reading and exercises, about 2 hours.
 
@@ -318,7 +318,7 @@ checks.run("random_search")
 # %% [markdown]
 # ## The model
 #
-# Enough of toys. This is the housing network of lesson 06, with three hyper-parameters as arguments.
+# Enough of toys. This is the housing network of lesson 07, with three hyper-parameters as arguments.
 
 # %% [markdown]
 # ### Exercise: `build_model(hidden_layers=1, layer_size=30, learning_rate=3e-3)` (2 points)
@@ -367,7 +367,7 @@ checks.run("build_model")
 # %% [markdown]
 # ## A real search, timed
 #
-# The data are split and standardised as in lesson 06, and clipped at ±5 standard deviations because of the
+# The data are split and standardised as in lesson 07, and clipped at ±5 standard deviations because of the
 # few absurd rows. The test set stays closed until the end of the lesson.
 
 # %% tags=["skip-execution"]
@@ -394,7 +394,7 @@ print(
 # The objective is a function from hyper-parameters to a validation loss. Here it trains a Keras model for
 # nine epochs. We round the layer size here, because the draws are floats.
 #
-# `fit` gets a `tf.data` dataset (lesson 02) instead of the arrays, for a reason that surprised us. After
+# `fit` gets a `tf.data` dataset (lesson 03) instead of the arrays, for a reason that surprised us. After
 # `keras.utils.set_random_seed`, `fit` on **arrays** draws one order and uses it again in every epoch (Keras 3.15 on
 # TensorFlow; we printed the batches). A dataset with `shuffle` takes a new order each time; `shuffle=False` then only
 # says that `fit` need not shuffle as well. At large learning rates
@@ -468,7 +468,7 @@ print(f"six methods, 40 times each, 16 trainings of 27 epochs: about {hours:.0f}
 #
 # `@` multiplies stacks of matrices pair by pair. Add up the 51 losses and take the gradient: each kernel
 # occurs in one loss only, so each gets the gradient it would have got alone. Then every network
-# takes a step with **its own** learning rate. This is the training loop of lesson 11 with one more axis.
+# takes a step with **its own** learning rate. This is the training loop of lesson 12 with one more axis.
 
 # %% tags=["skip-execution"]
 RATES = np.geomspace(1e-4, 1, 17)
@@ -835,7 +835,7 @@ checks.run("successive_halving")
 # %% [markdown]
 # In our bench an `evaluate` is a training. 48 configurations begin with 3 epochs each: 144 epochs. Then 16 with
 # 9 epochs, another 144, and 5 with 27 epochs, 135. Together 423 epochs, a little less than the budget.
-# (Each evaluation starts a training from the beginning. Those who carry on from saved weights, lesson 10, get the
+# (Each evaluation starts a training from the beginning. Those who carry on from saved weights, lesson 11, get the
 # first epochs for nothing.)
 
 # %% tags=["skip-execution"]
@@ -1255,7 +1255,7 @@ plt.show()
 # * The **pruner** decides when to give up. The objective reports the loss after each epoch. The median pruner stops
 #   a trial that is worse than the median of the earlier ones at the same epoch: halving without rungs.
 #
-# Reporting is the task of a callback (lesson 09).
+# Reporting is the task of a callback (lesson 10).
 
 # %% tags=["skip-execution"]
 import optuna
@@ -1386,7 +1386,7 @@ for name, params in [("default", {}), ("found by the search", final_params)]:
 # Over three seeds the default came to a test loss of 0.42 to 0.44, the one that was found to 0.32 to 0.34. That is what the
 # search was good for. Three remarks.
 #
-# The callback of lesson 09 keeps the weights of the best epoch. At a large constant learning rate it is needed: the weights
+# The callback of lesson 10 keeps the weights of the best epoch. At a large constant learning rate it is needed: the weights
 # jump about, and the last epoch was worse than the best one by 0.01 to 0.06.
 #
 # The order of the examples is the reason for the dataset. When we trained this network with `fit` on arrays after
@@ -1497,8 +1497,8 @@ for name, params in [("default", {}), ("found by the search", final_params)]:
 #
 # ## Where to go next
 #
-# Lesson 13 trains on more data and on several devices; trials of a search are the easiest work of all to share out. In
-# lesson 14 you have thirty seconds for a network of your own: a good occasion to search beforehand. To read on:
+# Lesson 14 trains on more data and on several devices; trials of a search are the easiest work of all to share out. In
+# lesson 15 you have thirty seconds for a network of your own: a good occasion to search beforehand. To read on:
 # Bergstra and Bengio on random search (2012), Li and others on Hyperband (2018).
 #
-# Go on with [13 · Bigger data, more devices](../13_distributed/13_distributed.ipynb)
+# Go on with [13 · Bigger data, more devices](../14_distributed/14_distributed.ipynb)

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 13 · Bigger data, more devices
+# # 14 · Bigger data, more devices
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * change the learning rate with the batch size, and say where the rule breaks
 # * tell what a cluster adds to all this, and when it is worth it
 #
-# **Before you start** You need the gradient tape and the training loop of lesson 11, `fit` on a
-# `tf.data.Dataset` (lesson 02), and augmentation (lesson 07).
+# **Before you start** You need the gradient tape and the training loop of lesson 12, `fit` on a
+# `tf.data.Dataset` (lesson 03), and augmentation (lesson 08).
 #
 # **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
 
@@ -257,7 +257,7 @@ print(f"batch first: {gain:.0f} times as fast")
 
 # %% [markdown]
 # In our runs it was 3 to 4 times as fast. The function must be able to take batches: an element-wise one always
-# can, and so can Keras's augmentation layers of lesson 07, which draw another shift for each picture of the batch.
+# can, and so can Keras's augmentation layers of lesson 08, which draw another shift for each picture of the batch.
 
 # %% [markdown]
 # ## The order of the steps
@@ -637,7 +637,7 @@ def scaled_learning_rate(base, base_batch, batch):
 checks.run("scaled_learning_rate")
 
 # %% [markdown]
-# Now measure. The training loop of lesson 11, a whole epoch as one `tf.function`, so that the many small batches
+# Now measure. The training loop of lesson 12, a whole epoch as one `tf.function`, so that the many small batches
 # do not take long. Each run starts from the same weights and sees the 8,192 images five times.
 
 # %% tags=["skip-execution"]
@@ -866,7 +866,7 @@ for n_examples in (80, 83):
 # then adds up gradients over the network. Two things are special:
 #
 # * It must be made at the very start of a program. This notebook is too far on for that.
-# * Keras's `fit` does not work under it at present. So there is a loop of our own, as in lesson 11.
+# * Keras's `fit` does not work under it at present. So there is a loop of our own, as in lesson 12.
 #
 # The program lies beside this lesson, in `worker.py`. Read it: it is what you would take to a cluster.
 
@@ -874,7 +874,7 @@ for n_examples in (80, 83):
 print(Path("worker.py").read_text())
 
 # %% [markdown]
-# Look at `train`. It is the loop of lesson 11 with four differences, and all of them would be there with a
+# Look at `train`. It is the loop of lesson 12 with four differences, and all of them would be there with a
 # hundred GPUs:
 #
 # * model and optimizer are made **under the scope**
@@ -978,7 +978,7 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 #
 # What if a worker dies? The others wait for its gradient. So `run_workers` stops all as soon as one has failed,
 # has a time limit, and kills what is left in any case. On a cluster, save a checkpoint regularly
-# (`BackupAndRestore`, lesson 09; `tf.train.Checkpoint`, lesson 10) and start all again.
+# (`BackupAndRestore`, lesson 10; `tf.train.Checkpoint`, lesson 11) and start all again.
 
 # %% [markdown]
 # ## What replaced Estimators
@@ -989,13 +989,13 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 # | with Estimators | today |
 # |---|---|
 # | `tf.estimator.Estimator(model_fn=…)` | a compiled `keras.Model` |
-# | `DNNClassifier`, `DNNLinearCombinedRegressor` | a few layers of your own; Wide & Deep is lesson 08 |
+# | `DNNClassifier`, `DNNLinearCombinedRegressor` | a few layers of your own; Wide & Deep is lesson 09 |
 # | `input_fn` | a function that returns a `tf.data.Dataset`, like your `make_dataset` |
-# | feature columns | preprocessing layers: `Normalization`, `Discretization`, `HashedCrossing` (lesson 08) |
+# | feature columns | preprocessing layers: `Normalization`, `Discretization`, `HashedCrossing` (lesson 09) |
 # | `train_and_evaluate(…)` | `fit(…, validation_data=…)` |
 # | `RunConfig(train_distribute=strategy)` | `with strategy.scope():` |
-# | `SessionRunHook` | a callback (lesson 09) |
-# | `export_saved_model` | `model.export` (lesson 10) |
+# | `SessionRunHook` | a callback (lesson 10) |
+# | `export_saved_model` | `model.export` (lesson 11) |
 # | `TF_CONFIG` | `TF_CONFIG`, unchanged |
 
 # %% [markdown]
@@ -1005,7 +1005,7 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 #
 # 1. **Measure where the time goes.** If the GPU waits for batches, more GPUs will wait as well. The first half
 #    of this lesson costs nothing.
-# 2. **Use the device you have**: larger batches, `steps_per_execution` or `jit_compile` (lesson 05), mixed precision
+# 2. **Use the device you have**: larger batches, `steps_per_execution` or `jit_compile` (lesson 06), mixed precision
 #    on GPUs.
 # 3. **One larger GPU**, rented by the hour, is cheaper than your week of work.
 # 4. **Several GPUs of one machine**: `MirroredStrategy` and `fit`. Change the scope, the batch size and the
@@ -1135,7 +1135,7 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 #
 # ## Where to go next
 #
-# You have all the tools. Lesson 14 has one open task: your own classifier, as good as you can make it in a given
+# You have all the tools. Lesson 15 has one open task: your own classifier, as good as you can make it in a given
 # time.
 #
-# Go on with [14 · Capstone: your own classifier](../14_capstone/14_capstone.ipynb)
+# Go on with [14 · Capstone: your own classifier](../15_capstone/15_capstone.ipynb)

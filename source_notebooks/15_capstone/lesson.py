@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 14 · Capstone: your own classifier
+# # 15 · Capstone: your own classifier
 #
 # **You will be able to**
 #
@@ -20,8 +20,8 @@
 # * choose between designs by validation images, and know how far the figure strays by chance
 # * say in a few sentences what you tried, what you measured, and why you chose what you chose
 #
-# **Before you start** You need the course: above all classification (lesson 05), normalisation and
-# regularisation (lesson 07), learning-rate schedules (lesson 09) and search (lesson 12).
+# **Before you start** You need the course: above all classification (lesson 06), normalisation and
+# regularisation (lesson 08), learning-rate schedules (lesson 10) and search (lesson 13).
 #
 # **Running time** about 50 seconds on two cores with the sample data; reading and exercises, about 3 hours.
 
@@ -39,7 +39,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# In lesson 05 a network of three layers learnt Fashion-MNIST from 55,000 images. Here there are 10,000,
+# In lesson 06 a network of three layers learnt Fashion-MNIST from 55,000 images. Here there are 10,000,
 # and 30 seconds of processor time. Think of three networks:
 #
 # * one without any hidden layer: pixels straight to ten outputs
@@ -146,7 +146,7 @@ print(table.round(3).to_string())
 # * **One hidden layer** gets more on average, but look how far its seeds lie apart. Nothing holds it back
 #   from learning its training images by heart.
 # * **Normalised, with dropout and a falling learning rate**: every seed gets all points, with something to
-#   spare. It is what lessons 07 and 09 taught, and nothing more.
+#   spare. It is what lessons 08 and 10 taught, and nothing more.
 # * **Convolutional layers** see that neighbouring pixels belong together. This course does not teach them.
 #   They get the same points, and the rest of the distance shows what is still to be learnt.
 #
@@ -362,7 +362,7 @@ plt.show()
 #
 # <details><summary>A. The model gets few points, because <code>predict</code> is given pixels from 0 to 255</summary>
 #
-# Right. It is the mistake of lesson 05 again. Put the scaling into the model, and it cannot happen.
+# Right. It is the mistake of lesson 06 again. Put the scaling into the model, and it cannot happen.
 # </details>
 # <details><summary>B. Nothing, since Keras remembers how the images were prepared</summary>
 #

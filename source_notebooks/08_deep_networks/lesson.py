@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 07 · Deep networks: normalisation and regularisation
+# # 08 · Deep networks: normalisation and regularisation
 #
 # **You will be able to**
 #
@@ -21,8 +21,8 @@
 # * change one thing at a time, and judge it by validation curves
 # * put together a network of dense layers that reaches nearly 0.90 on Fashion-MNIST's test images
 #
-# **Before you start** You need back-propagation (lesson 01), initializers and regularizers (lesson 02),
-# Fashion-MNIST and its learning curves (lesson 05), and early stopping (lesson 06).
+# **Before you start** You need back-propagation (lesson 01), initializers and regularizers (lesson 03),
+# Fashion-MNIST and its learning curves (lesson 06), and early stopping (lesson 07).
 #
 # **Running time** about 2 minutes on two cores with the sample data; reading and exercises, about 2
 # hours.
@@ -38,7 +38,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# In lesson 05 a network with two hidden layers recognised about 85 of 100 pictures when it was trained
+# In lesson 06 a network with two hidden layers recognised about 85 of 100 pictures when it was trained
 # on the sample. Now you will give it **twenty** hidden layers of 100 units each, and ten epochs. Three
 # of these networks differ in the activation function only:
 #
@@ -53,7 +53,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## The data
 #
-# The images, the split and the scaling are those of lesson 05.
+# The images, the split and the scaling are those of lesson 06.
 
 # %% tags=["skip-execution"]
 fashion = data.load_fashion_mnist()
@@ -196,11 +196,11 @@ plt.show()
 
 # %% [markdown]
 # * **ReLU** has a slow start. After the first epoch it knows little more than guessing, and after ten
-#   it is far behind the two layers of lesson 05. In our runs: 0.09 to 0.20 after one epoch, 0.58 to
+#   it is far behind the two layers of lesson 06. In our runs: 0.09 to 0.20 after one epoch, 0.58 to
 #   0.71 after ten.
 # * **sigmoid** stays at 0.10. More epochs would not help, and you are about to see why.
 # * **ReLU, He** is the same network with larger initial weights, $\sigma = \sqrt{2/n}$ for $n$ inputs
-#   (lesson 02). It arrives at 0.79 to 0.83, though its way there is bumpy. Glorot's rule gives these
+#   (lesson 03). It arrives at 0.79 to 0.83, though its way there is bumpy. Glorot's rule gives these
 #   layers $\sigma = \sqrt{1/n}$. A factor of 1.4 in the initial weights decides.
 #
 # With the full 55,000 training images ReLU overcomes its slow start: 0.28, 0.72, 0.83, 0.85 after the
@@ -325,7 +325,7 @@ for weight in layer.weights:
 # There are four weights for each feature. `gamma` and `beta` you know. What are the other two?
 #
 # At the end you want a prediction for a single picture. A batch of one has no spread, and the answer
-# must not depend on the other pictures in the pile anyway (lesson 05). So the layer keeps **moving
+# must not depend on the other pictures in the pile anyway (lesson 06). So the layer keeps **moving
 # averages** of the means and variances it meets in training, and uses *these* outside training:
 #
 # $$\text{moving} \leftarrow 0.99 \cdot \text{moving} + 0.01 \cdot \text{batch}.$$
@@ -534,7 +534,7 @@ plt.show()
 # ReLU or a little above, and without the costs of normalisation. With 55,000 training images the
 # distances are smaller: 0.866 with normalised ReLU and 0.878 with SELU after ten epochs.
 #
-# And still: none of these twenty layers beats the two of lesson 05, which had 0.85 to 0.87. Depth by
+# And still: none of these twenty layers beats the two of lesson 06, which had 0.85 to 0.87. Depth by
 # itself is no merit. For pictures laid out in a row, two or three dense layers are enough; we use
 # twenty to see what goes wrong in depth.
 
@@ -761,12 +761,12 @@ plots.learning_curves(small["no remedy"], "No remedy")
 
 # %% [markdown]
 # The training loss falls and falls. The validation loss turns upwards after a few epochs, and the gap
-# opens. You have seen it in lesson 05; here it is wider, because the network is larger and the images
+# opens. You have seen it in lesson 06; here it is wider, because the network is larger and the images
 # are fewer.
 #
 # ### L1 and L2: a price on weights
 #
-# A penalty is added to the loss (lesson 02):
+# A penalty is added to the loss (lesson 03):
 #
 # $$L_2:\; \lambda \sum w^2 \qquad\qquad L_1:\; \lambda \sum |w|.$$
 #
@@ -777,7 +777,7 @@ plots.learning_curves(small["no remedy"], "No remedy")
 #
 # ### Early stopping
 #
-# `EarlyStopping` (lesson 06) ends the training when the validation loss has not improved for `patience`
+# `EarlyStopping` (lesson 07) ends the training when the validation loss has not improved for `patience`
 # epochs, and can bring back the best weights. It is the only remedy that makes training *shorter*.
 
 # %% tags=["skip-execution"]
@@ -963,7 +963,7 @@ plt.show()
 #   take it for training. Inside a model `fit`, `evaluate` and `predict` say what is meant. In your own
 #   code, say it yourself.
 # * **`RandomCrop` cuts at the same place in a whole batch**, and with `training=False` it does not cut
-#   at all: images of 34 × 34 pixels stay that size. So it belongs into a data pipeline (lesson 13), not
+#   at all: images of 34 × 34 pixels stay that size. So it belongs into a data pipeline (lesson 14), not
 #   in front of a Dense layer.
 # * **Border.** A shift lays something bare. With `fill_mode="constant"` it is filled with 0: black for
 #   pixels as they are, but grey for standardised ones! `fill_mode="nearest"` repeats the edge and is
@@ -1010,7 +1010,7 @@ plt.show()
 # * no augmentation, since it did not pay here
 # * Adam with a rate that falls: from 0.001 along half a cosine wave down to 0 in the last step. Large
 #   steps find the region, small steps settle in it. A rate that changes by plan is called a
-#   **schedule**; lesson 09 has more of them
+#   **schedule**; lesson 10 has more of them
 #
 # With a falling rate the last epoch is normally the best, so there is no early stopping.
 
@@ -1066,12 +1066,12 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 # |---|---|---|
 # | full set, three seeds | 0.906 to 0.909 | 0.896, 0.897, 0.900 |
 # | sample, three seeds | 0.865 to 0.880 | 0.870 to 0.877 |
-# | lesson 05, full set | 0.885 to 0.890 | 0.873 to 0.881 |
-# | lesson 05, sample | 0.82 to 0.87 | 0.833 to 0.865 |
+# | lesson 06, full set | 0.885 to 0.890 | 0.873 to 0.881 |
+# | lesson 06, sample | 0.82 to 0.87 | 0.833 to 0.865 |
 #
-# Two points better than lesson 05, with the same kind of layers. In terms of mistakes it is a sixth
+# Two points better than lesson 06, with the same kind of layers. In terms of mistakes it is a sixth
 # fewer. Which of the parts brings how much, this table does not say: many things have changed since
-# lesson 05. Take them out one at a time, and you will know.
+# lesson 06. Take them out one at a time, and you will know.
 
 # %% [markdown]
 # ## Check your understanding
@@ -1177,9 +1177,9 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 #
 # ## Where to go next
 #
-# Lesson 08 leaves the simple stack: it joins a wide path and a deep path in one network. Lesson 09 is
-# about callbacks and schedules of learning rates, and lesson 13 puts augmentation into a data pipeline.
+# Lesson 09 leaves the simple stack: it joins a wide path and a deep path in one network. Lesson 10 is
+# about callbacks and schedules of learning rates, and lesson 14 puts augmentation into a data pipeline.
 # Pictures are better served by convolutional layers, which look at neighbouring pixels; they are not
 # part of this course, but you now have everything to build them with.
 #
-# Go on with [08 · Wide & Deep](../08_wide_and_deep/08_wide_and_deep.ipynb)
+# Go on with [08 · Wide & Deep](../09_wide_and_deep/09_wide_and_deep.ipynb)
