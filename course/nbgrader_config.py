@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions
 
 from autograde.any_path import allow_any_path
-from autograde.authoring.handout import ReleaseExporter
+from autograde.authoring.handout import ClearAnswers, ReleaseExporter
 from autograde.grading.export import SafeCsvExport
 from autograde.grading.pages import FeedbackExporter, ShowGrades
 from autograde.grading.record import CleanSubmission, RunSubmission, SaveGrades, SubmissionExporter
@@ -21,8 +22,13 @@ c.CourseDirectory.root = str(_folder)
 if _gradebook := os.environ.get("AUTOGRADE_DB"):  # as `autograde --db`
     c.CourseDirectory.db_url = _gradebook
 
-# What is handed out holds no hidden test, not in the file of tests either.
+# What is handed out holds no hidden test, not in the file of tests either; and some exercises are programs
+# to repair.
 c.GenerateAssignment.exporter_class = ReleaseExporter
+c.GenerateAssignment.preprocessors = [
+    ClearAnswers if step is ClearSolutions else step
+    for step in GenerateAssignment.class_traits()["preprocessors"].default()
+]
 
 # nbgrader's own autograding, in three steps of this course's: see `autograde.grading.record`.
 c.CleanSubmission.root = c.RunSubmission.root = str(_folder.parent)

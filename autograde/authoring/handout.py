@@ -1,17 +1,48 @@
-"""What is handed out of a lesson's tests: those that students may see."""
+"""What is handed out: stubs or programs to repair, and of a lesson's tests those that students may see."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 from autograde.course import TESTS
+
+_REPAIR = re.compile(
+    r"^( *)### HANDED OUT INSTEAD\n(?P<program>.*?)^ *### END SOLUTION", re.DOTALL | re.MULTILINE
+)
+
+
+def to_repair(solution: str) -> str | None:
+    """The program that is handed out to be repaired, or None where a stub is.
+
+    In the lesson's source it stands as comments at the end of the solution, below a mark:
+    `### HANDED OUT INSTEAD`.
+    """
+    if not (found := _REPAIR.search(solution)):
+        return None
+    mark = re.compile(rf"^{found[1]}# ?", re.MULTILINE)
+    return mark.sub("", found["program"]).rstrip("\n")
+
+
+class ClearAnswers(ClearSolutions):
+    """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired."""
+
+    def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
+        stubs = self.code_stub
+        if program := to_repair(cell.source):
+            self.code_stub = {**stubs, language: program}
+        try:
+            return super()._replace_solution_region(cell, language)
+        finally:
+            self.code_stub = stubs
 
 
 class ReleaseExporter(NotebookExporter):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
+from autograde.authoring.handout import to_repair
 from autograde.course import TESTS, ExerciseSpec, LessonSpec
 from autograde.lesson import beside_part, exercises, grade_id
 
@@ -33,7 +34,9 @@ _EVERYWHERE = re.compile(r"(len|range|super|isinstance|int|float|str|np\.asarray
 #: Names that mean the same in every lesson.
 _MODULES = ("np", "keras", "tf")
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
-SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+SOLUTION = re.compile(
+    r"### BEGIN SOLUTION\n(.*?)(?:### HANDED OUT INSTEAD\n.*?)?### END SOLUTION", re.DOTALL
+)
 
 
 def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
@@ -307,7 +310,7 @@ def _check_stubs(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
         stub = stubs.get(name, "")
         if signature(stub, name) != signature(solution.source, name):
             yield f"the stub of {name} has another signature than its solution"
-        if "NotImplementedError" not in stub:
+        if to_repair(solution.source) is None and "NotImplementedError" not in stub:
             yield f"the stub of {name} does not raise NotImplementedError"
 
 
@@ -317,13 +320,15 @@ def _check_leaks(
     """What solutions and hidden tests say must stand nowhere in what is handed out."""
     secrets = set(_telling_lines(HIDDEN.findall(tests))) - set(_telling_lines([shown]))
     for exercise in exercises(source):
-        secrets.update(_telling_lines(SOLUTION.findall(exercise.solution.source)))
+        answer = exercise.solution.source
+        program = to_repair(answer) or ""  # which is right in part
+        secrets |= {*_telling_lines(SOLUTION.findall(answer))} - {*_telling_lines([program])}
     numbers = _telling_numbers("\n".join(HIDDEN.findall(tests)))
     for place, text in handed_out.items():
         for line in text.splitlines():
             if line.strip() in secrets:
                 yield f"{place} gives away a line of a solution or a hidden test: {line.strip()}"
-            if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)", line):
+            if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)|HANDED OUT INSTEAD", line):
                 yield f"{place} keeps a marker: {line.strip()}"
         for number in sorted(_telling_numbers(text) & numbers):
             yield f"{place} gives away a number of a hidden test: {number}"

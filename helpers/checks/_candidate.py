@@ -252,6 +252,8 @@ def same(before: Any, after: Any) -> bool:
             and (before.shape, before.dtype) == (after.shape, after.dtype)
             and before.tobytes() == after.tobytes()
         )
+    if isinstance(before, (str, bytes, int, float, complex)):
+        return type(before) is type(after) and repr(before) == repr(after)  # NaN included
     return True
 
 
