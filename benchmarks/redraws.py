@@ -96,7 +96,15 @@ def wide_deep_explorer() -> widgets.Explorer:
 EXAMPLES: dict[str, Example] = {
     "activation_explorer": (widgets.activation_explorer, {"x": (-3.0, 2.0)}),
     "batch_explorer": (widgets.batch_explorer, {"n_examples": (10, 30)}),
+    "boundary_explorer": (
+        widgets.boundary_explorer,
+        {"width": (8, 16), "activation": ("tanh", "ReLU")},
+    ),
     "confusion_browser": (confusion_browser, {"true": (1, 2), "predicted": (2, 1)}),
+    "descent_explorer": (
+        widgets.descent_explorer,
+        {"rate": (0.05, 0.2), "momentum": (0.5, 0.9)},
+    ),
     "gradient_norm_explorer": (
         widgets.gradient_norm_explorer,
         {"depth": (30, 40), "activation": ("SELU", "sigmoid")},

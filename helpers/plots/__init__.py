@@ -25,6 +25,7 @@ from helpers.plots._figure import (
 from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
+from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
 from helpers.plots.images import image, image_grid, prediction_bars
 from helpers.plots.pictures import picture
@@ -45,12 +46,15 @@ __all__ = [
     "check_shape",
     "compare_curves",
     "confusion_matrix",
+    "decision_boundary",
+    "descent",
     "draw_graph",
     "graph_of",
     "housing_map",
     "image",
     "image_grid",
     "learning_curves",
+    "loss_curves",
     "model_graph",
     "name_classes",
     "new_figure",

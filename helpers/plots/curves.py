@@ -73,7 +73,7 @@ def compare_curves(
         curves[name] = records[metric]
     if ax is None:
         ax = new_figure(6, 4).subplots()
-    for (name, values), style in zip(curves.items(), _line_styles(), strict=False):
+    for (name, values), style in zip(curves.items(), line_styles(), strict=False):
         _draw_record(ax, metric, values, label=name, **style)
     ax.set_ylabel(metric.replace("val_", "validation "))
     _finish_epochs(ax)
@@ -107,7 +107,7 @@ def _finish_epochs(ax: Axes) -> None:
     ax.legend()
 
 
-def _line_styles() -> Iterator[dict[str, Any]]:
+def line_styles() -> Iterator[dict[str, Any]]:
     """Colour, line and marker for one curve after another; 4 and 7 have no common divisor."""
     for colour, line, marker in zip(cycle(COLOURS), cycle(("-", "--", "-.", ":")), cycle("os^DvP")):
         yield {"color": colour, "linestyle": line, "marker": marker}
