@@ -2050,629 +2050,181 @@ def numerical_gradient(f, x, eps=1e-5):
 def numerical_gradient(f, x, eps=1e-5):
     gradient = (f(x + eps) - f(x - eps)) / (2 * eps)
 
-# %% accept mlp_gradients: the six steps, one after another
-def mlp_gradients(params, x, y):
-    a = np.dot(x, params["W1"]) + params["b1"]
-    s = 1 / (1 + np.exp(-a))
-    y_hat = np.dot(s, params["W2"]) + params["b2"]
-    n, k = y.shape
-    d_y_hat = 2 / (n * k) * (y_hat - y)
-    d_W2 = np.dot(s.T, d_y_hat)
-    d_b2 = np.sum(d_y_hat, axis=0)
-    d_s = np.dot(d_y_hat, params["W2"].T)
-    d_a = d_s * s * (1 - s)
-    d_W1 = np.dot(x.T, d_a)
-    d_b1 = np.sum(d_a, axis=0)
-    return dict(b2=d_b2, W2=d_W2, b1=d_b1, W1=d_W1)
-
-# %% accept mlp_gradients: in place on arrays of its own
-def mlp_gradients(params, x, y):
-    W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
-    s = sigmoid(x @ W1 + b1)
-    error = s @ W2
-    error += b2
-    error -= y
-    error *= 2.0 / error.size
-    delta = error @ W2.T
-    delta *= s
-    delta *= 1 - s
-    gradients = params.copy()
-    gradients.update(W1=x.T @ delta, b1=delta.sum(0), W2=s.T @ error, b2=error.sum(0))
-    return gradients
-
-# %% accept mlp_gradients: one example at a time, outer products
-def mlp_gradients(params, x, y):
-    gradients = {key: np.zeros(value.shape) for key, value in params.items()}
-    for features, target in zip(x, y):
-        s = sigmoid(features @ params["W1"] + params["b1"])
-        d_out = 2 * (s @ params["W2"] + params["b2"] - target) / y.size
-        d_hidden = (params["W2"] @ d_out) * s * (1 - s)
-        gradients["W2"] += np.outer(s, d_out)
-        gradients["b2"] += d_out
-        gradients["W1"] += np.outer(features, d_hidden)
-        gradients["b1"] += d_hidden
-    return gradients
-
-# %% accept mlp_gradients: plain loops over n, d, h and k
-import math
-
-def mlp_gradients(params, x, y):
-    n, d = x.shape
-    h, k = params["W2"].shape
-    g = {key: np.zeros_like(value) for key, value in params.items()}
-    for i in range(n):
-        s = [
-            1 / (1 + math.exp(-params["b1"][j] - sum(x[i, f] * params["W1"][f, j] for f in range(d))))
-            for j in range(h)
-        ]
-        for o in range(k):
-            y_hat = params["b2"][o] + sum(s[j] * params["W2"][j, o] for j in range(h))
-            e = 2 * (y_hat - y[i, o]) / n / k
-            g["b2"][o] += e
-            for j in range(h):
-                g["W2"][j, o] += e * s[j]
-                d_a = e * params["W2"][j, o] * s[j] * (1 - s[j])
-                g["b1"][j] += d_a
-                for f in range(d):
-                    g["W1"][f, j] += d_a * x[i, f]
-    return g
-
-# %% accept mlp_gradients: einsum
-def mlp_gradients(params, x, y):
-    a = np.einsum("nd,dh->nh", x, params["W1"]) + params["b1"]
-    s = sigmoid(a)
-    e = np.einsum("nh,hk->nk", s, params["W2"]) + params["b2"] - y
-    e = e / (0.5 * e.size)
-    delta = np.einsum("nk,hk,nh->nh", e, params["W2"], sigmoid_derivative(a))
+# %% accept read_slopes: a dict, written out
+def read_slopes():
     return {
-        "W1": np.einsum("nd,nh->dh", x, delta),
-        "b1": np.einsum("nh->h", delta),
-        "W2": np.einsum("nh,nk->hk", s, e),
-        "b2": np.einsum("nk->k", e),
+        "A": "softplus",
+        "B": "elu",
+        "C": "leaky_relu",
+        "D": "tanh",
+        "E": "relu",
+        "F": "sigmoid",
     }
 
-# %% accept mlp_gradients: biases as one more row of the weights
-def mlp_gradients(params, x, y):
-    def with_ones(rows):
-        return np.c_[rows, np.ones(len(rows))]
+# %% accept read_slopes: letters and words zipped
+def read_slopes():
+    return dict(zip("ABCDEF", "softplus elu leaky_relu tanh relu sigmoid".split()))
 
-    V1 = np.vstack([params["W1"], params["b1"]])
-    V2 = np.vstack([params["W2"], params["b2"]])
-    s = sigmoid(with_ones(x) @ V1)
-    error = 2 * (with_ones(s) @ V2 - y) / np.size(y)
-    G2 = with_ones(s).T @ error
-    G1 = with_ones(x).T @ (error @ V2[:-1].T * s * (1 - s))
-    return {"W1": G1[:-1], "b1": G1[-1], "W2": G2[:-1], "b2": G2[-1]}
+# %% accept read_slopes: keyword arguments, in another order
+def read_slopes():
+    return dict(F="sigmoid", D="tanh", E="relu", C="leaky_relu", B="elu", A="softplus")
 
-# %% accept mlp_gradients: layers as objects
-class Dense:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
+# %% accept read_slopes: words first, turned round
+def read_slopes():
+    letters = {"sigmoid": "F", "tanh": "D", "relu": "E", "leaky_relu": "C", "elu": "B", "softplus": "A"}
+    return {letter: word for word, letter in letters.items()}
 
-    def forward(self, x):
-        self.x = x
-        return x @ self.W + self.b
+# %% accept read_slopes: one entry after another, keys computed
+def read_slopes():
+    found = {}
+    for number, word in enumerate(["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]):
+        found[chr(ord("A") + number)] = word
+    return found
 
-    def backward(self, upstream):
-        self.dW, self.db = self.x.T @ upstream, upstream.sum(axis=0)
-        return upstream @ self.W.T
+# %% accept read_slopes: a lambda
+read_slopes = lambda: {"A": "softplus", "B": "elu", "C": "leaky_relu"} | {"D": "tanh", "E": "relu", "F": "sigmoid"}
 
-class Sigmoid:
-    def forward(self, x):
-        self.out = sigmoid(x)
-        return self.out
-
-    def backward(self, upstream):
-        return upstream * self.out * (1 - self.out)
-
-def mlp_gradients(params, x, y):
-    layers = [Dense(params["W1"], params["b1"]), Sigmoid(), Dense(params["W2"], params["b2"])]
-    out = x
-    for layer in layers:
-        out = layer.forward(out)
-    upstream = 2 * (out - y) / out.size
-    for layer in reversed(layers):
-        upstream = layer.backward(upstream)
-    return {"W1": layers[0].dW, "b1": layers[0].db, "W2": layers[2].dW, "b2": layers[2].db}
-
-# %% accept mlp_gradients: a tape in 64 bits, tensors in the dict
-def mlp_gradients(params, x, y):
-    weights = {key: tf.constant(value) for key, value in params.items()}
-    with tf.GradientTape() as tape:
-        tape.watch(weights)
-        hidden = tf.sigmoid(x @ weights["W1"] + weights["b1"])
-        loss = tf.reduce_mean((hidden @ weights["W2"] + weights["b2"] - y) ** 2)
-    return tape.gradient(loss, weights)
-
-# %% accept mlp_gradients: a tape in 32 bits, variables, Keras's loss
-def mlp_gradients(params, x, y):
-    v = {key: tf.Variable(value, dtype=tf.float32) for key, value in params.items()}
-    x, y = tf.cast(x, tf.float32), tf.cast(y, tf.float32)
-    with tf.GradientTape() as tape:
-        hidden = keras.activations.sigmoid(tf.matmul(x, v["W1"]) + v["b1"])
-        loss = keras.losses.MeanSquaredError()(y, tf.matmul(hidden, v["W2"]) + v["b2"])
-    gradients = tape.gradient(loss, list(v.values()))
-    return {key: gradient.numpy() for key, gradient in zip(v, gradients)}
-
-# %% accept mlp_gradients: a Keras model that is given the weights
-def mlp_gradients(params, x, y):
-    model = keras.Sequential(
-        [
-            keras.Input((x.shape[1],)),
-            keras.layers.Dense(params["W1"].shape[1], activation="sigmoid"),
-            keras.layers.Dense(y.shape[1]),
-        ]
-    )
-    model.set_weights([params[key] for key in ("W1", "b1", "W2", "b2")])
-    with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(keras.losses.mean_squared_error(tf.cast(y, "float32"), model(x)))
-    gradients = tape.gradient(loss, model.trainable_weights)
-    return dict(zip(("W1", "b1", "W2", "b2"), gradients))
-
-# %% accept mlp_gradients: central differences of the loss
-def mlp_gradients(params, x, y):
-    def loss(p):
-        return np.mean((sigmoid(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"] - y) ** 2)
-
-    gradients = {}
-    for key in params:
-        gradients[key] = np.zeros(params[key].shape)
-        for index in np.ndindex(params[key].shape):
-            moved = {name: value.copy() for name, value in params.items()}
-            moved[key][index] += 1e-5
-            right = loss(moved)
-            moved[key][index] -= 2e-5
-            gradients[key][index] = (right - loss(moved)) / 2e-5
-    return gradients
-
-# %% accept mlp_gradients: through numerical_gradient, for the slope of the activation
-from collections import OrderedDict
-
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    error = (s @ params["W2"] + params["b2"] - y) * 2 / len(x) / y.shape[-1]
-    delta = numerical_gradient(sigmoid, a) * (error @ params["W2"].T)
-    pairs = [("W1", x.T @ delta), ("b1", sum(delta)), ("W2", s.T @ error), ("b2", sum(error))]
-    return OrderedDict(pairs)
-
-# %% accept mlp_gradients: nested lists in the dict
-def mlp_gradients(params, x, y):
-    s = sigmoid(x @ params["W1"] + params["b1"])
-    error = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    delta = (error @ params["W2"].T) * (s - s**2)
-    ones = np.ones(len(x))
-    gradients = {"W1": x.T @ delta, "b1": ones @ delta, "W2": s.T @ error, "b2": ones @ error}
-    return {key: value.tolist() for key, value in gradients.items()}
-
-# %% accept mlp_gradients: noisy: prints shapes, logs the loss, shows a progress bar
-import logging
+# %% accept read_slopes: NumPy's texts, an ordered dict, noisy
+import collections
 import warnings
 
-def mlp_gradients(params, x, y):
-    bar = keras.utils.Progbar(3)
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    bar.update(1)
-    error = s @ params["W2"] + params["b2"] - y
-    logging.error("loss %.3f", np.mean(error**2))
-    bar.update(2)
-    error = error * 2 / y.size
-    delta = (error @ params["W2"].T) * sigmoid_derivative(a)
-    warnings.warn("all shapes fit")
-    bar.update(3)
-    for array in (a, s, error, delta):
-        print(array.shape)
-    return {"W1": x.T @ delta, "b1": delta.sum(0), "W2": s.T @ error, "b2": error.sum(0)}
+def read_slopes():
+    warnings.warn("E and C both jump; C is not 0 on the left")
+    print("A has a half at 0")
+    words = np.array(["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"])
+    return collections.OrderedDict(zip(np.array(list("ABCDEF")), words))
 
-# %% reject mlp_gradients: the factor 2 is missing
-# message: Half of what it should be
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% accept read_slopes: a constant of the cell
+FOUND = {"A": "softplus", "B": "elu", "C": "leaky_relu", "D": "tanh", "E": "relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: the squared error with an extra half, as in the old tutorial
-# message: Half of what it should be
-def mlp_gradients(params, x, y):
-    weights = {key: tf.constant(value) for key, value in params.items()}
-    with tf.GradientTape() as tape:
-        tape.watch(weights)
-        hidden = tf.sigmoid(x @ weights["W1"] + weights["b1"])
-        loss = tf.reduce_mean(0.5 * (hidden @ weights["W2"] + weights["b2"] - y) ** 2)
-    return tape.gradient(loss, weights)
+def read_slopes():
+    return FOUND
 
-# %% reject mlp_gradients: divides by the number of examples only
-# message: You divide by n only
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / len(y)
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: the curve of the sigmoid taken for its slope
+# message: 4 of the 6 curves have the right word
+def read_slopes():
+    return {"A": "sigmoid", "B": "elu", "C": "leaky_relu", "D": "tanh", "E": "relu", "F": "softplus"}
 
-# %% reject mlp_gradients: divides by the number of outputs only
-# message: You divide by k only
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.shape[1]
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: the two bells swapped
+# message: 4 of the 6 curves have the right word
+def read_slopes():
+    return {"A": "softplus", "B": "elu", "C": "leaky_relu", "D": "sigmoid", "E": "relu", "F": "tanh"}
 
-# %% reject mlp_gradients: the sum of the squares
-# message: You have the gradient of the sum
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y)
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: the two jumps swapped
+# message: 4 of the 6 curves have the right word
+def read_slopes():
+    return {"A": "softplus", "B": "elu", "C": "relu", "D": "tanh", "E": "leaky_relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: divides by the size of x
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / x.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: the two that rise smoothly swapped
+# message: 4 of the 6 curves have the right word
+def read_slopes():
+    return {"A": "elu", "B": "softplus", "C": "leaky_relu", "D": "tanh", "E": "relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: divides by the 10 elements of the first check
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / 10
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: three in a circle
+# message: 3 of the 6 curves have the right word
+def read_slopes():
+    return {"A": "sigmoid", "B": "elu", "C": "leaky_relu", "D": "softplus", "E": "relu", "F": "tanh"}
 
-# %% reject mlp_gradients: divides by n once more in every product
-# message: wrong value
-def mlp_gradients(params, x, y):
-    n = len(x)
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d / n, "b1": d.sum(0) / n, "W2": s.T @ e / n, "b2": e.sum(0) / n}
+# %% reject read_slopes: the words in the order of the task
+# message: of the 6 curves have the right word
+def read_slopes():
+    return dict(zip("ABCDEF", ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus"]))
 
-# %% reject mlp_gradients: target minus prediction
-# message: The sign is wrong
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (y - (s @ params["W2"] + params["b2"])) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: capitals
+# message: C has 'LeakyReLU', which is none of the six words
+def read_slopes():
+    return {"A": "softplus", "B": "elu", "C": "LeakyReLU", "D": "tanh", "E": "relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: the sign of the error, as for the absolute error
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = np.sign(s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: a word of the gallery that the task does not list
+# message: A has 'softsign', which is none of the six words
+def read_slopes():
+    return {"A": "softsign", "B": "elu", "C": "leaky_relu", "D": "tanh", "E": "relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: the slope of the activation is forgotten
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = e @ params["W2"].T
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: the slope at the output of the sigmoid
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    s = sigmoid(x @ params["W1"] + params["b1"])
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(s)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: the sigmoid in place of its slope
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * s
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: a (1 - a), the slope from the wrong variable
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * a * (1 - a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: tanh in the hidden layer
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = np.tanh(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * tanh_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: no activation at all
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    e = 2 * (a @ params["W2"] + params["b2"] - y) / y.size
-    d = e @ params["W2"].T
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": a.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: a sigmoid on the output, too
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    z = s @ params["W2"] + params["b2"]
-    e = 2 * (sigmoid(z) - y) / y.size * sigmoid_derivative(z)
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: the biases are forgotten in the forward pass
-# message: wrong value
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: the input of the sigmoid for W2
-# message: the gradient by W2
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    e = 2 * (sigmoid(a) @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": a.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: bias gradients as means
-# message: the gradient by b1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.mean(0), "W2": s.T @ e, "b2": e.mean(0)}
-
-# %% reject mlp_gradients: bias gradients with keepdims
-# message: the gradient by b1 (n=5, d=3, h=4, k=2) has the wrong shape: (1, 4)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
+# %% reject read_slopes: the functions, not their names
+# message: which is none of the six words
+def read_slopes():
+    activations = keras.activations
     return {
-        "W1": x.T @ d,
-        "b1": d.sum(axis=0, keepdims=True),
-        "W2": s.T @ e,
-        "b2": e.sum(axis=0, keepdims=True),
+        "A": activations.softplus,
+        "B": activations.elu,
+        "C": activations.leaky_relu,
+        "D": activations.tanh,
+        "E": activations.relu,
+        "F": activations.sigmoid,
     }
 
-# %% reject mlp_gradients: bias gradients summed along the wrong axis
-# message: wrong shape: (5,)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(axis=1), "W2": s.T @ e, "b2": e.sum(axis=1)}
+# %% reject read_slopes: each word in a list
+# message: A has ['softplus'], which is none of the six words
+def read_slopes():
+    words = ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]
+    return {letter: [word] for letter, word in zip("ABCDEF", words)}
 
-# %% reject mlp_gradients: bias gradients not summed over the examples
-# message: wrong shape: (5, 4)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d, "W2": s.T @ e, "b2": e}
+# %% reject read_slopes: a letter is missing
+# message: The dict has no key 'F'
+def read_slopes():
+    return {"A": "softplus", "B": "elu", "C": "leaky_relu", "D": "tanh", "E": "relu"}
 
-# %% reject mlp_gradients: one number for each bias vector
-# message: the gradient by b1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": np.sum(d), "W2": s.T @ e, "b2": np.sum(e)}
+# %% reject read_slopes: small letters
+# message: The dict has no key 'A'
+def read_slopes():
+    return dict(a="softplus", b="elu", c="leaky_relu", d="tanh", e="relu", f="sigmoid")
 
-# %% reject mlp_gradients: weights without a transpose, where the shapes allow it
-# message: (n=3, d=4, h=4, k=4)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    h, k = params["W2"].shape
-    back = params["W2"] if h == k else params["W2"].T
-    d = (e @ back) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: numbers for letters
+# message: The dict has no key 'A'
+def read_slopes():
+    return dict(enumerate(["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]))
 
-# %% reject mlp_gradients: no transpose of W2
-# message: ValueError
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"]) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: a seventh letter
+# message: The dict has a key too many: 'G'
+def read_slopes():
+    words = ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid", "elu"]
+    return dict(zip("ABCDEFG", words))
 
-# %% reject mlp_gradients: reshape in place of a transpose
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].reshape(params["W2"].shape[::-1])) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: one word twice
+# message: No curve is called elu
+def read_slopes():
+    return {"A": "softplus", "B": "softplus", "C": "leaky_relu", "D": "tanh", "E": "relu", "F": "sigmoid"}
 
-# %% reject mlp_gradients: gradients transposed
-# message: the gradient by W1 (n=5, d=3, h=4, k=2) has the wrong shape: (4, 3)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": d.T @ x, "b1": d.sum(0), "W2": e.T @ s, "b2": e.sum(0)}
+# %% reject read_slopes: from word to letter
+# message: The dict has no key 'A'
+def read_slopes():
+    return {"sigmoid": "F", "tanh": "D", "relu": "E", "leaky_relu": "C", "elu": "B", "softplus": "A"}
 
-# %% reject mlp_gradients: element-wise product in place of a matrix product
-# message: could not be broadcast
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e * params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: a list of the words
+# message: read_slopes gave a list
+def read_slopes():
+    return ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]
 
-# %% reject mlp_gradients: back through weights that were stepped already
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d_W2 = s.T @ e
-    W2 = params["W2"] - 0.1 * d_W2
-    d = (e @ W2.T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": d_W2, "b2": e.sum(0)}
+# %% reject read_slopes: pairs
+# message: read_slopes gave a tuple
+def read_slopes():
+    return tuple(zip("ABCDEF", ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]))
 
-# %% reject mlp_gradients: W1 and W2 swapped
-# message: wrong shape: (4, 2)
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": s.T @ e, "b1": e.sum(0), "W2": x.T @ d, "b2": d.sum(0)}
+# %% reject read_slopes: a set of the words
+# message: read_slopes gave a set
+def read_slopes():
+    return {"softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"}
 
-# %% reject mlp_gradients: steps the caller's weights
-# message: changes its argument in place
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    gradients = {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-    for key in params:
-        params[key] -= 0.1 * gradients[key]
-    return gradients
+# %% reject read_slopes: a text
+# message: read_slopes gave a str
+def read_slopes():
+    return "A softplus, B elu, C leaky_relu, D tanh, E relu, F sigmoid"
 
-# %% reject mlp_gradients: keeps what it needs in the caller's dict
-# message: changes its argument in place
-def mlp_gradients(params, x, y):
-    params["a"] = x @ params["W1"] + params["b1"]
-    s = sigmoid(params["a"])
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(params["a"])
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: forgets to return
+# message: read_slopes gave None
+def read_slopes():
+    found = dict(zip("ABCDEF", ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]))
 
-# %% reject mlp_gradients: computes the error in the caller's targets
-# message: changes its argument in place
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    y -= s @ params["W2"] + params["b2"]
-    e = -2 * y / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: the dict, not a function
+# message: A function was expected
+read_slopes = dict(zip("ABCDEF", ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]))
 
-# %% reject mlp_gradients: the updated weights, not the gradients
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    gradients = {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-    return {key: params[key] - 0.1 * gradients[key] for key in params}
+# %% reject read_slopes: takes the letter as an argument
+# message: missing 1 required positional argument
+def read_slopes(letter):
+    return dict(zip("ABCDEF", ["softplus", "elu", "leaky_relu", "tanh", "relu", "sigmoid"]))[letter]
 
-# %% reject mlp_gradients: the biases are left out
-# message: a dict with the keys W1, b1, W2, b2
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "W2": s.T @ e}
-
-# %% reject mlp_gradients: keys with a d in front
-# message: a dict with the keys W1, b1, W2, b2
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"dW1": x.T @ d, "db1": d.sum(0), "dW2": s.T @ e, "db2": e.sum(0)}
-
-# %% reject mlp_gradients: a tuple
-# message: should return a dict
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return x.T @ d, d.sum(0), s.T @ e, e.sum(0)
-
-# %% reject mlp_gradients: the loss
-# message: should return a dict
-def mlp_gradients(params, x, y):
-    s = sigmoid(x @ params["W1"] + params["b1"])
-    return np.mean((s @ params["W2"] + params["b2"] - y) ** 2)
-
-# %% reject mlp_gradients: forgets to return
-# message: should return a dict
-def mlp_gradients(params, x, y):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    gradients = {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: the tape's variables are made after the tape has stopped
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    with tf.GradientTape() as tape:
-        hidden = tf.sigmoid(x @ params["W1"] + params["b1"])
-        loss = tf.reduce_mean((hidden @ params["W2"] + params["b2"] - y) ** 2)
-    variables = {key: tf.Variable(value) for key, value in params.items()}
-    return tape.gradient(loss, variables)
-
-# %% reject mlp_gradients: the forward pass is cut off from the tape by NumPy
-# message: the gradient by W1
-def mlp_gradients(params, x, y):
-    v = {key: tf.Variable(value) for key, value in params.items()}
-    with tf.GradientTape() as tape:
-        hidden = sigmoid((x @ v["W1"] + v["b1"]).numpy())
-        loss = tf.reduce_mean((hidden @ v["W2"] + v["b2"] - y) ** 2)
-    return tape.gradient(loss, v)
-
-# %% reject mlp_gradients: numbers for the network of the example only
-# message: wrong shape: (1, 1)
-def mlp_gradients(params, x, y):
-    return {"W1": [[0.0]], "b1": [0.0], "W2": [[-1.0]], "b2": [-2.0]}
-
-# %% reject mlp_gradients: takes x and y in the wrong order
-# message: stopped with an error
-def mlp_gradients(params, y, x):
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
-
-# %% reject mlp_gradients: misspells a key
-# message: KeyError
-def mlp_gradients(params, x, y):
-    a = x @ params["w1"] + params["b1"]
-    s = sigmoid(a)
-    e = 2 * (s @ params["W2"] + params["b2"] - y) / y.size
-    d = (e @ params["W2"].T) * sigmoid_derivative(a)
-    return {"W1": x.T @ d, "b1": d.sum(0), "W2": s.T @ e, "b2": e.sum(0)}
+# %% reject read_slopes: nothing written yet
+# message: read_slopes is not written yet
+def read_slopes():
+    raise NotImplementedError()

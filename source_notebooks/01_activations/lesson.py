@@ -20,7 +20,7 @@
 # * read from a derivative's plot where a function saturates, and say what that does to learning
 # * check any derivative with two function calls
 # * get the same derivatives from `tf.GradientTape` and `keras.activations`
-# * push an error backwards through two layers by hand: back-propagation
+# * say what a gradient is a product of, and what can make it vanish
 #
 # **Before you start** You need Python functions, NumPy arrays (lesson 00) and the chain rule from
 # school: the derivative of $f(g(x))$ is $f'(g(x))\,g'(x)$.
@@ -40,9 +40,23 @@ import tensorflow as tf
 #
 # The sigmoid squeezes any number into the range from 0 to 1. Its slope is steepest in the middle.
 #
-# A signal passes backwards through ten sigmoid layers. In each layer it is multiplied by the slope
-# of the sigmoid at that place. **How much of it is left, at best: about a half, about a hundredth,
-# or less than a millionth?** Write your guess down. You will meet the answer below.
+# An error signal passes backwards through ten sigmoid layers. In each layer it is multiplied by the
+# slope of the sigmoid at that place. (It is multiplied by weights, too; leave them aside for now.)
+# Commit to an answer first. You will see the numbers below.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "How much do the ten slopes leave of the signal, at best?",
+    {
+        "about a half": "That needs slopes of about 0.93 each. The sigmoid is nowhere so steep: going "
+        "from 0 to 1, it takes its time. You will compute its largest slope below.",
+        "about a hundredth": "That needs slopes of about 0.63 each. The largest slope of the sigmoid is "
+        "smaller. You will compute it below.",
+        "less than a millionth": "The sigmoid is steepest in the middle, and even there its slope "
+        "is only a quarter. Ten quarters, multiplied, are a little less than a millionth.",
+    },
+    "less than a millionth",
+)
 
 # %% [markdown]
 # ## Why a network needs activation functions
@@ -113,6 +127,7 @@ with np.errstate(over="warn"):
 # * `x`: a number or an array of any shape, floats or integers
 # * returns the sigmoid of every element, in the same shape
 # * no overflow warning anywhere; at −1000 exactly 0, at 1000 exactly 1
+# * leave `x` itself as it is: the caller still needs it. That holds for every function of this lesson
 #
 # **Expected** `sigmoid(0)` gives `0.5`, and `sigmoid(np.array([-1000, 1, 1000]))` gives
 # `[0, 0.73105858, 1]`.
@@ -127,10 +142,12 @@ with np.errstate(over="warn"):
 # `np.abs`, `np.exp` and `np.where(condition, a, b)` work on numbers and on arrays. `np.where`
 # computes both branches everywhere, so both must be safe everywhere.
 # </details>
-# <details><summary>Hint 3: nearly the answer</summary>
+# <details><summary>Hint 3: another function, worked out</summary>
 #
-# Let `e = np.exp(-np.abs(x))`. Where $x \ge 0$ the sigmoid is `1 / (1 + e)`; elsewhere it is
-# `e / (1 + e)`.
+# Softplus is $\ln(1 + e^x)$, which overflows on the right. There, take $e^x$ out of the bracket:
+# $\ln(1 + e^x) = x + \ln(1 + e^{-x})$. With `e = np.exp(-np.abs(x))` the first formula is
+# `np.log(1 + e)`, good where `x < 0`. The second one is `x + np.log(1 + e)`, good elsewhere. So
+# softplus is `np.where(x < 0, np.log(1 + e), x + np.log(1 + e))`. Both branches use the same safe `e`.
 # </details>
 
 
@@ -172,9 +189,16 @@ checks.run("sigmoid")
 #
 # Everything difficult is done already: use your `sigmoid`.
 # </details>
-# <details><summary>Hint 2: nearly the answer</summary>
+# <details><summary>Hint 2: the tools</summary>
 #
-# Compute `s = sigmoid(x)` once, then use the formula above with `s`.
+# Call `sigmoid` once and give its result a name. Arrays are multiplied and subtracted element by
+# element, so the formula can be typed in as it stands, with that name in it.
+# </details>
+# <details><summary>Hint 3: another function, worked out</summary>
+#
+# The derivative of $x\,e^{-x}$ is $e^{-x} - x\,e^{-x} = e^{-x}\,(1 - x)$, by the product rule. In
+# NumPy that is two lines: `e = np.exp(-x)`, then `return e * (1 - x)`. The exponential is computed
+# once and stands in the formula by its name.
 # </details>
 
 
@@ -191,16 +215,46 @@ def sigmoid_derivative(x):
 checks.run("sigmoid_derivative")
 
 # %% [markdown]
-# The largest slope is 0.25, at $x = 0$. Ten layers therefore leave at most $0.25^{10}$ of a signal:
+# The largest slope is 0.25, at $x = 0$. So the product of ten slopes is at most $0.25^{10}$:
 
 # %% tags=["skip-execution"]
 print(f"at best       {0.25**10:.1e}")
 print(f"at x = 3      {sigmoid_derivative(np.array([3.0]))[0] ** 10:.1e}")
 
 # %% [markdown]
-# Less than a millionth, and that is the best case. Compare it with your guess. This is the
-# **vanishing gradient**: the first layers of a deep sigmoid network hear almost nothing of the
-# error, and so they hardly learn. We come back to it with a picture.
+# Less than a millionth, and that is the best case. Such small slopes are one reason for the **vanishing
+# gradient**: the first layers of a deep sigmoid network get almost nothing of the error, and so they
+# hardly learn.
+#
+# Mind what the number says. It bounds the product of the *slopes*. The gradient is more than that: on
+# its way back the error is also multiplied by the *weights* of every layer.
+#
+# Take the smallest network there is, a chain of ten sigmoid units with the same weight $w$ before each.
+# Let the biases be such that a signal of 0.5 brings the input of every unit to 0, where the slope is
+# largest. By the chain rule, the slope of the whole chain is then $(w \cdot 0.25)^{10}$. The last column
+# starts a little off, with a signal of 0.6.
+
+
+# %% tags=["skip-execution"]
+def chain_slope(weight, signal):
+    """Slope of ten sigmoid units in a row with the bias -weight / 2, at a signal."""
+    product = 1.0
+    for _ in range(10):
+        x = np.array(weight * signal - weight / 2)
+        product = product * weight * sigmoid_derivative(x)
+        signal = sigmoid(x)
+    return product
+
+
+for weight in (0.5, 1, 4, 8):
+    centred, off = chain_slope(weight, 0.5), chain_slope(weight, 0.6)
+    print(f"weight {weight:<4} slope of the whole chain {centred:.1e}, a little off {off:.1e}")
+
+# %% [markdown]
+# With a weight of 4 nothing is lost, and with 8 the error grows a thousandfold. So large weights can
+# undo small slopes. They have a price. A large weight also makes the inputs of the units large, and away
+# from 0 the sigmoid is flat: look at the last number. We come back to this with a picture of a whole
+# network.
 
 # %% [markdown]
 # ## tanh
@@ -228,9 +282,15 @@ print(f"at x = 3      {sigmoid_derivative(np.array([3.0]))[0] ** 10:.1e}")
 #
 # NumPy has `np.tanh`, which does not overflow. Built from `np.exp(x)` or `np.cosh(x)` it would.
 # </details>
-# <details><summary>Hint 2: nearly the answer</summary>
+# <details><summary>Hint 2: the tools</summary>
 #
-# One minus the square of `np.tanh(x)`.
+# `t**2` squares every element of an array `t`. Mind what is squared: $\tanh^2(x)$ means the square of
+# the value $\tanh(x)$, not the value at $x^2$.
+# </details>
+# <details><summary>Hint 3: another function, worked out</summary>
+#
+# The slope of softsign, $x / (1 + |x|)$, is $1 / (1 + |x|)^2$. In NumPy: `s = 1 + np.abs(x)`, then
+# `return 1 / s**2`. The inner part comes first and gets a name, then its square is used.
 # </details>
 
 
@@ -271,9 +331,15 @@ checks.run("tanh_derivative")
 # The slope depends on the sign of `x` alone. A comparison such as `x > 0` gives an array of truth
 # values.
 # </details>
-# <details><summary>Hint 2: nearly the answer</summary>
+# <details><summary>Hint 2: the tools</summary>
 #
-# Turn the comparison into numbers with `np.where(condition, 1.0, 0.0)`.
+# `np.where(condition, a, b)` makes a new array: from `a` where the condition holds, from `b` elsewhere.
+# Both may be single numbers.
+# </details>
+# <details><summary>Hint 3: another function, worked out</summary>
+#
+# $|x - 2|$ falls on the left of 2 and rises on the right, so its slope is −1 there and 1 here. In
+# NumPy: `np.where(x < 2, -1.0, 1.0)`.
 # </details>
 
 
@@ -289,8 +355,9 @@ def relu_derivative(x):
 checks.run("relu_derivative")
 
 # %% [markdown]
-# A ReLU unit whose input is negative for every example has slope 0 everywhere. No error reaches its
-# weights, so it never recovers: it is *dead*. **Leaky ReLU** keeps a small slope on the left:
+# A ReLU unit whose input is negative for every example has slope 0 for all of them. No error reaches
+# its weights, so they stay as they are: the unit is *dead*. It comes back to life only if the layers
+# before it happen to change its inputs. **Leaky ReLU** keeps a small slope on the left:
 #
 # $$\text{leaky}(x) = \begin{cases} x & x > 0 \\ a\,x & x \le 0 \end{cases} \qquad a = 0.01,
 # \text{ say.}$$
@@ -313,7 +380,13 @@ checks.run("relu_derivative")
 # <details><summary>Hint 2: integers</summary>
 #
 # `np.ones_like(x)` has the dtype of `x`. Assign 0.01 to an element of an integer array, and NumPy
-# cuts it to 0. Let `np.where` choose between the two numbers instead.
+# cuts it to 0. `np.where` makes a new array instead, whose dtype follows from the two numbers.
+# </details>
+# <details><summary>Hint 3: another function, worked out</summary>
+#
+# Pieces 1 and 2 of something cost 0.5 each, all later ones 3. The price as a function of the piece's
+# number: `np.where(piece > 2, 3, cheap)`, with an argument `cheap=0.5`. For the integers
+# `np.array([1, 5])` it gives `[0.5, 3.0]`: one of the two numbers is a float, so the result is.
 # </details>
 
 
@@ -410,9 +483,11 @@ plots.activation_gallery(by_hand, x=np.linspace(-4, 4, 401))
 # `logits.max(axis=axis)` loses an axis, and the subtraction then fails or, worse, broadcasts the
 # wrong way. `keepdims=True` keeps it with length 1.
 # </details>
-# <details><summary>Hint 3: nearly the answer</summary>
+# <details><summary>Hint 3: another function, worked out</summary>
 #
-# `e = np.exp(logits - logits.max(axis=axis, keepdims=True))`. What remains is one division.
+# Softplus is positive, too, so its values can be made into shares of 1: first
+# `s = np.logaddexp(0, z)`, which is softplus, then `s / s.sum(axis=axis, keepdims=True)`. For `z` of
+# the shape `(2, 3)` and `axis=1`, the sum has the shape `(2, 1)`: each row is divided by its own sum.
 # </details>
 
 
@@ -491,6 +566,13 @@ plt.show()
 # The distance between the two points is twice `eps`. And mind the brackets: `a / 2 * eps` is
 # `(a / 2) * eps`.
 # </details>
+# <details><summary>Hint 3: another formula, worked out</summary>
+#
+# The *second* derivative can be had with three calls: $f''(x) \approx
+# \bigl(f(x + \varepsilon) - 2 f(x) + f(x - \varepsilon)\bigr) / \varepsilon^2$. In NumPy:
+# `(f(x + eps) - 2 * f(x) + f(x - eps)) / eps**2`. The brackets around the whole numerator are needed,
+# and no loop is.
+# </details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "numerical_gradient", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -535,7 +617,8 @@ plt.show()
 # ## The same with Keras and TensorFlow
 #
 # Nobody writes derivatives by hand for a living. TensorFlow records what you compute on a *tape* and
-# plays it backwards. `tape.watch(x)` tells the tape that `x` is what we differentiate by.
+# plays it backwards. `tape.watch(x)` tells the tape that we want
+# derivatives with respect to `x`.
 
 # %% tags=["skip-execution"]
 x = tf.constant([-3.0, -0.7, 0.4, 1.5])
@@ -585,27 +668,27 @@ print(f"softmax      Jacobians differ by {np.abs(difference).max():.0e}")
 # %% [markdown]
 # ## Vanishing gradients, in a picture
 #
-# Take twenty dense layers of 100 units with random weights, send 200 random examples through, and
-# ask the tape how large the gradient of a loss is at the output of each layer. The weights are drawn
-# as Keras draws them by default (Glorot's rule), the same numbers for each activation. The last line
-# uses weights that are $\sqrt 2$ times as large, which is He's rule.
+# Take twenty dense layers of 100 units with random weights and send 200 random examples through. Then
+# send a random error back from the last layer, and ask the tape how large the gradient is at the output
+# of each layer. The weights are drawn as Keras draws them by default (Glorot's rule), the same numbers
+# for each activation. The last line uses weights that are $\sqrt 2$ times as large, which is He's rule.
 
 
 # %% tags=["skip-execution"]
-def gradient_per_layer(activation, weight_scale=1.0, n_layers=20, width=100):
+def gradient_per_layer(activation, weight_scale=1.0, seed=0, n_layers=20, width=100):
     """Mean absolute gradient at the output of each layer, as a share of that at the last layer."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     limit = weight_scale * np.sqrt(6 / (width + width))
     kernels = rng.uniform(-limit, limit, (n_layers, width, width)).astype("float32")
-    signal = tf.constant(rng.normal(size=(200, width)).astype("float32"))
+    signal, error = tf.constant(rng.normal(size=(2, 200, width)).astype("float32"))
     outputs = []
     with tf.GradientTape() as tape:
         tape.watch(signal)
         for kernel in kernels:
             signal = activation(signal @ kernel)
             outputs.append(signal)
-        loss = tf.reduce_mean(signal**2)
-    sizes = np.array([np.abs(gradient).mean() for gradient in tape.gradient(loss, outputs)])
+    gradients = tape.gradient(signal, outputs, output_gradients=error)
+    sizes = np.array([np.abs(gradient).mean() for gradient in gradients])
     return sizes / sizes[-1]
 
 
@@ -618,188 +701,202 @@ shares = {
 figure, ax = plt.subplots(figsize=(7, 3.8), layout="constrained")
 for (name, share), style in zip(shares.items(), ("o-", "s--", "^-.", "d:"), strict=True):
     ax.semilogy(range(1, 21), share, style, label=name, markersize=4)
-    print(f"{name:24} layer 1 hears {share[0]:.1g} of what layer 20 hears")
+    a_layer = share[0] ** (1 / 19)  # nineteen layers lie between the first output and the last
+    print(f"{name:24} layer 1 gets {share[0]:.1e} of what layer 20 gets: {a_layer:.2f} a layer")
 ax.set(title="How much of the error reaches each layer", xlabel="layer (1 is next to the input)")
 ax.set(ylabel="share of the last layer's gradient", xticks=range(1, 21, 2))
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# Read the sigmoid's line from right to left, the way the error travels. Every layer passes on about a
-# quarter of what it gets, and hardly anything is left at layer 1. The scale is logarithmic, so a
-# straight line means exponential decay.
+# Read the sigmoid's line from right to left, the way the error travels. Every layer passes on a little
+# less than a quarter of what it gets, and hardly anything is left at layer 1. The scale is logarithmic,
+# so a straight line means exponential decay.
 #
 # tanh does much better, because its slope is near 1 while its inputs are small. ReLU has slope 1 for
-# about half of the units and slope 0 for the others, so with these weights it loses a little in
-# every layer. Weights that are $\sqrt 2$ times as large make up for the half that is off. That is all
-# there is to He's rule. Lesson 08 trains such networks and shows what else helps.
+# about half of the units and slope 0 for the others. With half of the units off, the error should shrink
+# to about $1/\sqrt 2 = 0.71$ of its size in every layer, and 0.70 is what you see. Weights that are
+# $\sqrt 2$ times as large should make up for that. One draw of random weights does not show whether they
+# do, so here are ten.
+
+# %% tags=["skip-execution"]
+for scale, rule in ((1, "Glorot"), (np.sqrt(2), "He")):
+    draws = [gradient_per_layer(keras.activations.relu, scale, seed)[0] for seed in range(10)]
+    middle = np.exp(np.log(draws).mean())
+    print(
+        f"relu, {rule:6}  layer 1 gets {min(draws):.2g} to {max(draws):.2g}, geometric mean {middle:.2g}"
+    )
 
 # %% [markdown]
-# ## Back-propagation through two layers
-#
-# All that is left is to put slopes together. Here is a small network with one hidden layer, for $n$
-# examples with $d$ features, $h$ hidden units and $k$ outputs:
-#
-# $$a = x W_1 + b_1, \qquad s = \sigma(a), \qquad \hat y = s W_2 + b_2, \qquad
-# L = \frac{1}{n k} \sum_{i,j} (\hat y_{ij} - y_{ij})^2.$$
-#
-# We want the slope of $L$ by every weight. Start at the end and walk back; each line uses the one
-# before. Write $\partial_z$ for the gradient of $L$ by $z$: it has the same shape as $z$, and that
-# tells you where a transpose must go.
-#
-# | step | gradient | shape | why |
-# |---|---|---|---|
-# | 1 | $\partial_{\hat y} = \frac{2}{n k} (\hat y - y)$ | $(n, k)$ | slope of the square, mean over $n k$ elements |
-# | 2 | $\partial_{W_2} = s^\top \partial_{\hat y}$ | $(h, k)$ | each weight collects from all examples |
-# | 3 | $\partial_{b_2} = $ column sums of $\partial_{\hat y}$ | $(k,)$ | the bias is added to every example |
-# | 4 | $\partial_{s} = \partial_{\hat y} W_2^\top$ | $(n, h)$ | the error, sent back through the same weights |
-# | 5 | $\partial_{a} = \partial_{s} \odot \sigma'(a)$ | $(n, h)$ | times the slope of the activation, element by element |
-# | 6 | $\partial_{W_1} = x^\top \partial_{a}$, $\;\partial_{b_1} = $ column sums of $\partial_a$ | $(d, h)$, $(h,)$ | steps 2 and 3 again |
-#
-# That is the whole of back-propagation. Step 5 is where a saturated sigmoid kills the signal.
+# With He's rule a single draw may lose a third of the gradient or gain two fifths, but the geometric mean
+# is close to 1. With Glorot's rule it is about a thousandth. That is all there is to He's rule: it keeps
+# the size of the error *on average*, at the start of training. It promises nothing for later. Lesson 08
+# trains such networks and shows what else helps.
 
 # %% [markdown]
-# ### Exercise: `mlp_gradients(params, x, y)` (4 points)
+# ### Slopes and weights
 #
-# Write the forward pass and the six steps.
+# Every step back is a product of two things: the slope of the activation and the weights. The picture
+# has kept the weights nearly fixed. Now change them. Once more the sigmoid, with weights up to twelve
+# times as large; and then a network with *no* activation, in which every slope is 1.
+
+# %% tags=["skip-execution"]
+for scale in (1, 4, 8, 10, 12):
+    share = gradient_per_layer(keras.activations.sigmoid, weight_scale=scale)[0]
+    print(f"sigmoid, weights times {scale:<4} layer 1 gets {share:.1e}")
+for scale in (0.5, 1, 2):
+    share = gradient_per_layer(lambda x: x, weight_scale=scale)[0]
+    print(
+        f"linear,  weights times {scale:<4} layer 1 gets {share:.1e}; {scale}^19 is {scale**19:.1e}"
+    )
+
+# %% [markdown]
+# Weights ten times as large undo the sigmoid's small slopes in this network, and with twelve the gradient
+# already grows on its way. In the linear network no slope is below 1, and yet half-size weights leave
+# about two millionths of the gradient: a half for each of nineteen layers. With double weights it
+# *explodes* instead.
 #
-# * `params`: a dict with the arrays `W1` (d, h), `b1` (h,), `W2` (h, k), `b2` (k,); leave it unchanged
-# * `x`: (n, d); `y`: (n, k)
-# * returns a dict of gradients with the same keys, each in the shape of its parameter
+# So small slopes are one way to a vanishing gradient, and small weights are another. What counts is the
+# product of both. That is why an activation function and the rule by which weights are drawn are chosen
+# together.
+
+# %% [markdown]
+# ## Reading slopes
 #
-# **Expected** With all parameters zero, `x = [[1.0]]` and `y = [[1.0]]`, the gradients are
-# `W1 = [[0]]`, `b1 = [0]`, `W2 = [[-1]]` and `b2 = [-2]`.
+# When a network does not learn, a plot of slopes can show why. Reading such plots takes some practice.
+# Here are the slopes of six functions you have met, with their names taken away.
+
+# %% tags=["skip-execution"]
+curves = np.genfromtxt("slopes.csv", delimiter=",", names=True)
+figure, axes = plt.subplots(2, 3, figsize=(9, 5), sharex=True, sharey=True, layout="constrained")
+for ax, letter in zip(axes.flat, "ABCDEF", strict=True):
+    ax.plot(curves["x"], curves[letter], ".", markersize=3)  # points, so that a jump stays a jump
+    ax.set_title(letter)
+    ax.grid(alpha=0.4)
+axes[0, 0].set(xticks=range(-4, 5, 2), yticks=np.linspace(0, 1, 5), ylim=(-0.05, 1.05))
+for ax in axes[1]:
+    ax.set_xlabel("$x$")
+for ax in axes[:, 0]:
+    ax.set_ylabel("slope")
+plt.show()
+
+print("     x" + "".join(f"{letter:>8}" for letter in "ABCDEF"))
+for row in curves[[0, 40, 60, 79, 80, 99, 119, 159]]:
+    print(f"{row['x']:6.2f}" + "".join(f"{row[letter]:8.2f}" for letter in "ABCDEF"))
+
+# %% [markdown]
+# The figure has six panels, A to F, with $x$ from −4 to 4 and the slope from 0 to 1. The table below it
+# says the same in numbers: the slope of each curve at eight places, two of them just left and just
+# right of 0.
+
+# %% [markdown]
+# ### Exercise: `read_slopes()` (1 point)
+#
+# Say which function each curve is the slope of.
+#
+# * takes no arguments
+# * returns a dict with the keys `"A"` to `"F"`; each value is one of the words `"sigmoid"`, `"tanh"`,
+#   `"relu"`, `"leaky_relu"`, `"elu"`, `"softplus"`, and each word stands once
+# * leaky ReLU has slope 0.2 on the left here, and ELU has $a = 1$
+#
+# What you see below checks the form only: the letters and the words. Whether the words are right is
+# checked when your work is graded.
+#
+# **Expected** a dict of the form `{"A": "...", "B": "...", "C": "...", "D": "...", "E": "...",
+# "F": "..."}`.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Compute `a`, `s` and the prediction first, and keep them: the way back needs `s` and `a` again.
+# A curve here is a *slope*. Ask of each: where is it 0, or close to it? There the function is flat.
+# Where is it constant? There the function is a straight line.
 # </details>
-# <details><summary>Hint 2: the usual slips</summary>
+# <details><summary>Hint 2: what to measure</summary>
 #
-# The mean runs over all `n * k` elements: divide by `y.size`, not by `len(y)`. Steps 1 and 5 multiply
-# element by element (`*`), the others are matrix products (`@`). Bias gradients are sums over
-# `axis=0`.
+# Two more questions tell the curves apart. Is there a jump? Then the function has a corner. What is the
+# largest value, and where? The gallery above shows every function with its slope, dashed.
 # </details>
-# <details><summary>Hint 3: nearly the answer</summary>
+# <details><summary>Hint 3: a curve that is not among them, read aloud</summary>
 #
-# `d_output = 2 * (prediction - y) / y.size`, then `d_a = (d_output @ W2.T) * sigmoid_derivative(a)`.
-# Every gradient you need is one product or one sum away from these two.
+# "It is largest at 0, where it is 1, and falls on both sides alike: so the function is steepest in the
+# middle and flattens both ways. It has no jump, but a sharp peak. It goes to 0 slowly: at 4 there is
+# still 0.04 left, which is $1/25$." That is the slope of softsign, $1 / (1 + |x|)^2$.
 # </details>
 
 
-# %% nbgrader={"grade": false, "grade_id": "mlp_gradients", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def mlp_gradients(params, x, y):
-    """Gradients of the mean squared error of a network with one sigmoid layer, by back-propagation.
-
-    params: dict W1 (d, h), b1 (h,), W2 (h, k), b2 (k,); x: (n, d); y: (n, k).
-    Returns a dict with the same keys and shapes.
-    """
+# %% nbgrader={"grade": false, "grade_id": "read_slopes", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def read_slopes():
+    """Which function each of the curves A to F is the slope of: a dict from letter to word."""
     ### BEGIN SOLUTION
-    a = x @ params["W1"] + params["b1"]
-    s = sigmoid(a)
-    y_hat = s @ params["W2"] + params["b2"]
-    d_y_hat = 2 * (y_hat - y) / y.size
-    d_a = (d_y_hat @ params["W2"].T) * sigmoid_derivative(a)
     return {
-        "W1": x.T @ d_a,
-        "b1": d_a.sum(axis=0),
-        "W2": s.T @ d_y_hat,
-        "b2": d_y_hat.sum(axis=0),
+        "A": "softplus",
+        "B": "elu",
+        "C": "leaky_relu",
+        "D": "tanh",
+        "E": "relu",
+        "F": "sigmoid",
     }
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "test_mlp_gradients", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-checks.run("mlp_gradients")
-
-# %% [markdown]
-# ### And it learns
-#
-# Gradients are all that training needs: step against them, again and again. Here your function fits
-# one period of a sine with 12 hidden units. No Keras involved.
-
-# %% tags=["skip-execution"]
-rng = np.random.default_rng(0)
-x = np.linspace(-1, 1, 100).reshape(-1, 1)
-y = np.sin(np.pi * x)
-params = {
-    "W1": rng.normal(scale=5, size=(1, 12)),
-    "b1": rng.normal(scale=3, size=12),
-    "W2": rng.normal(scale=0.1, size=(12, 1)),
-    "b2": np.zeros(1),
-}
-
-
-def predict(params, x):
-    return sigmoid(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
-
-
-figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-axes[0].plot(x, predict(params, x), ":", label="before training")
-losses = []
-for _ in range(5000):
-    gradients = mlp_gradients(params, x, y)
-    params = {key: params[key] - 0.2 * gradients[key] for key in params}
-    losses.append(np.mean((predict(params, x) - y) ** 2))
-axes[0].plot(x, y, "-", label="sine")
-axes[0].plot(x, predict(params, x), "--", label="after 5,000 steps")
-axes[0].set(xlabel="$x$", ylabel="$y$", title="The network's output")
-axes[0].legend()
-axes[1].semilogy(losses)
-axes[1].set(xlabel="step", ylabel="mean squared error", title="Its loss")
-print(f"loss after 1 step {losses[0]:.3f}, after 5,000 steps {losses[-1]:.5f}")
+# %% nbgrader={"grade": true, "grade_id": "test_read_slopes", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+checks.run("read_slopes")
 
 # %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** A colleague replaces every ReLU of a ten-layer network by no activation at all. What
-# can the network still learn?
+# Commit to an answer; then the explanations appear.
 #
-# <details><summary>A. The same, only more slowly</summary>
-#
-# No. Without activations the ten kernels multiply to one. What cannot be said with a single linear
-# layer cannot be learnt, however long it trains.
-# </details>
-# <details><summary>B. Only what one linear layer can</summary>
-#
-# Right. You saw it at the beginning: $(xW_1 + b_1)W_2 + b_2$ is one linear layer.
-# </details>
-# <details><summary>C. Nothing, because the gradients vanish</summary>
-#
-# No. Linear layers have slope 1 everywhere; it is saturation that makes gradients vanish.
-# </details>
-#
-# **Question 2.** Why does softmax subtract the largest logit first?
-#
-# <details><summary>A. So that the probabilities sum to 1</summary>
-#
-# No. The division by the sum does that, with or without the subtraction.
-# </details>
-# <details><summary>B. So that the largest probability is exactly 1</summary>
-#
-# No. The largest *power* becomes $e^0 = 1$; the probability is that power divided by the sum.
-# </details>
-# <details><summary>C. So that no exponential overflows; the result does not change</summary>
-#
-# Right. The constant cancels in the fraction, and no exponent is positive any more.
-# </details>
-#
-# **Question 3.** A hidden unit with ReLU gives 0 for every example of the training set. What happens to
-# its incoming weights?
-#
-# <details><summary>A. They stay as they are</summary>
-#
-# Right. The slope is 0 for every example, so step 5 multiplies the error by 0, and step 6 gives
-# gradients of 0. The unit is dead.
-# </details>
-# <details><summary>B. They grow until the unit is active again</summary>
-#
-# No. Growth would need a gradient, and the gradient is 0. Leaky ReLU was made for this case.
-# </details>
-# <details><summary>C. They shrink to 0</summary>
-#
-# No. Without weight decay nothing moves a weight whose gradient is 0.
-# </details>
+# **Question 1.** Layers without activations
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A colleague replaces every ReLU of a ten-layer network by no activation at all. What can the "
+    "network still learn?",
+    {
+        "The same, only more slowly": "Without activations the ten kernels multiply to one. What "
+        "cannot be said with a single linear layer cannot be learnt, however long it trains.",
+        "Only what one linear layer can": "You saw it at the beginning: two layers without an "
+        "activation, (x W₁ + b₁) W₂ + b₂, are one linear layer.",
+        "Nothing, because the gradients vanish": "A linear layer has slope 1 everywhere, so the "
+        "slopes take nothing away. Small weights could make the gradients vanish, but nothing here says "
+        "that the weights are small. The limit lies elsewhere: in what such a network can compute at all.",
+    },
+    "Only what one linear layer can",
+)
+
+# %% [markdown]
+# **Question 2.** The largest logit
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Why does softmax subtract the largest logit first?",
+    {
+        "So that the probabilities sum to 1": "The division by the sum does that, with or without "
+        "the subtraction.",
+        "So that the largest probability is exactly 1": "The largest power becomes e⁰ = 1; the "
+        "probability is that power divided by the sum.",
+        "So that no exponential overflows; the result does not change": "The constant cancels in "
+        "the fraction, and no exponent is positive any more.",
+    },
+    "So that no exponential overflows; the result does not change",
+)
+
+# %% [markdown]
+# **Question 3.** A silent unit
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "The input of a hidden ReLU unit is negative for every example of the training set. What does the "
+    "next step of training do to its incoming weights?",
+    {
+        "They stay as they are": "On its way to these weights the error is multiplied by the "
+        "slope of the unit, which is 0 for every example. So their gradient is 0. The unit is dead.",
+        "They grow until the unit is active again": "Growth would need a gradient, and the gradient "
+        "is 0. Leaky ReLU was made for this case.",
+        "They shrink to 0": "Without weight decay nothing moves a weight whose gradient is 0.",
+    },
+    "They stay as they are",
+)
 
 # %% [markdown]
 # ## Then and now
@@ -818,17 +915,17 @@ print(f"loss after 1 step {losses[0]:.3f}, after 5,000 steps {losses[-1]:.5f}")
 # ## Summary
 #
 # * Without an activation function, layers collapse into one.
-# * Sigmoid and tanh saturate: their slope goes to 0, and products of many slopes vanish. ReLU has
+# * Sigmoid and tanh saturate: their slope goes to 0, and products of many small slopes vanish. ReLU has
 #   slope 1 on the right and can die on the left; leaky ReLU, ELU and SELU keep a slope there.
+# * A gradient is a product of slopes *and* weights. Large weights can undo small slopes; small weights
+#   make the gradient of even a linear network vanish.
 # * Call `exp` only with arguments that are not positive, and overflow cannot happen.
 # * Central differences check any derivative with two calls.
-# * Back-propagation is the chain rule, walked from the loss to the weights, one matrix product per
-#   layer.
 #
 # ## Where to go next
 #
-# Lesson 03 stacks layers with the Sequential API, and lets Keras do the walking back. Lesson 08
-# returns to vanishing gradients in networks of twenty layers. Lesson 12 uses `tf.GradientTape` to
-# write a training loop.
+# Lesson 02 puts the slopes together: gradient descent, and back-propagation through two layers by hand.
+# Lesson 08 returns to vanishing gradients in networks of twenty layers. Lesson 12 uses
+# `tf.GradientTape` to write a training loop.
 #
-# Go on with [02 · The Sequential API](../03_sequential/03_sequential.ipynb)
+# Go on with [02 · How a network learns](../02_gradient_descent/02_gradient_descent.ipynb)

@@ -21,8 +21,8 @@
 # * train it on arrays, on `tf.data`, on a generator and on a `PyDataset`, and read its history
 # * recognise handwritten digits with it
 #
-# **Before you start** You need arrays and broadcasting (lesson 00), and activations, softmax and
-# gradients (lesson 01).
+# **Before you start** You need arrays and broadcasting (lesson 00), activations and softmax (lesson 01), and
+# gradient descent on mini-batches (lesson 02).
 #
 # **Running time** about 1 minute on two cores with the sample data; reading and exercises, about
 # 2 hours.
@@ -83,7 +83,7 @@ for name, array in [("x_train", x_train), ("y_train", y_train), ("x_valid", x_va
 # %% [markdown]
 # ## A layer
 #
-# In lesson 01 you wrote a dense layer by hand: $f(x W + b)$, with a kernel $W$, a bias $b$ and an activation
+# In lesson 02 you wrote a dense layer by hand: $f(x W + b)$, with a kernel $W$, a bias $b$ and an activation
 # function $f$. In Keras a **layer** is an object that holds $W$ and $b$. You call it like a function.
 
 # %% tags=["skip-execution"]
@@ -470,8 +470,8 @@ checks.run("build_regularised_mlp")
 # ### Where does the softmax go?
 #
 # The last layer gives ten numbers. They may be anything, and they are called **logits**. Softmax
-# (lesson 01) makes probabilities of them. The usual loss for classes is the **cross-entropy**: $-\ln p$, with $p$
-# the probability of the true class. If $p = 1$ it costs nothing; if $p$ is near 0 it costs a lot.
+# (lesson 01) makes probabilities of them. The usual loss for classes is the **cross-entropy** (lesson 02): $-\ln p$,
+# with $p$ the probability of the true class. If $p = 1$ it costs nothing; if $p$ is near 0 it costs a lot.
 #
 # There are two ways to put this together:
 #
@@ -1196,4 +1196,4 @@ print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
 # trains on clothes instead of digits, and looks at scaling, validation and mistakes more closely. Where the weights begin
 # and what holds them back comes up again in lesson 08, in networks twenty layers deep.
 #
-# Go on with [03 · The functional API](../04_functional/04_functional.ipynb)
+# Go on with [04 · The functional API](../04_functional/04_functional.ipynb)

@@ -1014,4 +1014,4 @@ widgets.graph_viewer({
 # Lesson 05 goes one step further: layers and models that you write yourself, as classes. Lesson 08 uses more means to train
 # deep networks. Lesson 09 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
 #
-# Go on with [04 · Layers and models of your own](../05_subclassing/05_subclassing.ipynb)
+# Go on with [05 · Layers and models of your own](../05_subclassing/05_subclassing.ipynb)

@@ -1165,4 +1165,4 @@ folder.cleanup()
 # model with the functional API and as a class. Lesson 11 is about saving, lesson 12 about metrics and training
 # loops of your own.
 #
-# Go on with [05 · Fashion-MNIST: a first classifier](../06_fashion_mnist/06_fashion_mnist.ipynb)
+# Go on with [06 · Fashion-MNIST: a first classifier](../06_fashion_mnist/06_fashion_mnist.ipynb)

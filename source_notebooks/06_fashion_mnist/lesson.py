@@ -1159,4 +1159,4 @@ plots.image_grid(
 # Lesson 08 makes this network deep and keeps it from overfitting. Lesson 10 stops the training when the
 # validation loss turns upwards.
 #
-# Go on with [06 · House prices: regression](../07_housing/07_housing.ipynb)
+# Go on with [07 · House prices: regression](../07_housing/07_housing.ipynb)

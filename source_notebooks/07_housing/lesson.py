@@ -707,4 +707,4 @@ plots.housing_map(
 # Lesson 08 goes back to pictures and makes the network twenty layers deep. Lesson 09 returns to these houses with a model that
 # is wide and deep at the same time. Lesson 13 searches for the best number of layers and units by machine.
 #
-# Go on with [07 · Deep networks: normalisation and regularisation](../08_deep_networks/08_deep_networks.ipynb)
+# Go on with [08 · Deep networks: normalisation and regularisation](../08_deep_networks/08_deep_networks.ipynb)

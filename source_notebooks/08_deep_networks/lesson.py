@@ -21,7 +21,7 @@
 # * change one thing at a time, and judge it by validation curves
 # * put together a network of dense layers that reaches nearly 0.90 on Fashion-MNIST's test images
 #
-# **Before you start** You need back-propagation (lesson 01), initializers and regularizers (lesson 03),
+# **Before you start** You need back-propagation (lesson 02), initializers and regularizers (lesson 03),
 # Fashion-MNIST and its learning curves (lesson 06), and early stopping (lesson 07).
 #
 # **Running time** about 2 minutes on two cores with the sample data; reading and exercises, about 2
@@ -209,7 +209,7 @@ plt.show()
 # %% [markdown]
 # ## What arrives at the first layer
 #
-# Back-propagation (lesson 01) goes through the layers from the last to the first. On its way through a
+# Back-propagation (lesson 02) goes through the layers from the last to the first. On its way through a
 # layer the gradient is multiplied by the kernel and by the slope of the activation function:
 #
 # $$\delta_{l} = \bigl(\delta_{l+1} W_{l+1}^{\top}\bigr) \odot f'(z_l),
@@ -1182,4 +1182,4 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 # Pictures are better served by convolutional layers, which look at neighbouring pixels; they are not
 # part of this course, but you now have everything to build them with.
 #
-# Go on with [08 · Wide & Deep](../09_wide_and_deep/09_wide_and_deep.ipynb)
+# Go on with [09 · Wide & Deep](../09_wide_and_deep/09_wide_and_deep.ipynb)

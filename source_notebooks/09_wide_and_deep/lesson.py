@@ -1116,4 +1116,4 @@ plt.show()
 # Lesson 10 watches a training and acts on it: callbacks, checkpoints, schedules, TensorBoard. Lesson 11 saves a model
 # together with its preparation. Lesson 13 looks for good hyper-parameters, such as the number of bins, by method.
 #
-# Go on with [09 · Callbacks and TensorBoard](../10_callbacks/10_callbacks.ipynb)
+# Go on with [10 · Callbacks and TensorBoard](../10_callbacks/10_callbacks.ipynb)

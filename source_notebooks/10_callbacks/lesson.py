@@ -1176,4 +1176,4 @@ print(board)
 # Lesson 11 is about the files: what is in `best.keras`, in a `.weights.h5`, and how to go on exactly where a training
 # ended. Lesson 12 opens `fit` itself: you write the loop that has called your callbacks.
 #
-# Go on with [10 · Saving, loading, serving](../11_saving/11_saving.ipynb)
+# Go on with [11 · Saving, loading, serving](../11_saving/11_saving.ipynb)

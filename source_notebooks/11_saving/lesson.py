@@ -1024,4 +1024,4 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 # Lesson 12 opens `fit`: metrics and training loops of your own, for which `tf.train.Checkpoint` is made.
 # Lesson 14 trains on several devices, where checkpoints are not a luxury.
 #
-# Go on with [11 · Metrics and training loops of your own](../12_metrics_and_loops/12_metrics_and_loops.ipynb)
+# Go on with [12 · Metrics and training loops of your own](../12_metrics_and_loops/12_metrics_and_loops.ipynb)

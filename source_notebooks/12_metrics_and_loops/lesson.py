@@ -1306,4 +1306,4 @@ plt.show()
 # Lesson 13 searches for good hyper-parameters, which takes many trainings and makes their speed matter. Lesson 14 prepares
 # data with `tf.data` so that the loop never waits, and spreads the training step over several devices.
 #
-# Go on with [12 · Hyper-parameter search](../13_hyperparameter_search/13_hyperparameter_search.ipynb)
+# Go on with [13 · Hyper-parameter search](../13_hyperparameter_search/13_hyperparameter_search.ipynb)

@@ -1501,4 +1501,4 @@ for name, params in [("default", {}), ("found by the search", final_params)]:
 # lesson 15 you have thirty seconds for a network of your own: a good occasion to search beforehand. To read on:
 # Bergstra and Bengio on random search (2012), Li and others on Hyperband (2018).
 #
-# Go on with [13 · Bigger data, more devices](../14_distributed/14_distributed.ipynb)
+# Go on with [14 · Bigger data, more devices](../14_distributed/14_distributed.ipynb)
