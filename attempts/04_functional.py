@@ -973,3 +973,166 @@ def feature_extractor(model, layer_name):
 # message: Unrecognized keyword
 def feature_extractor(model, layer_name):
     return keras.Model(input=model.inputs, output=model.get_layer(layer_name).output)
+
+# %% accept output_shapes: a literal
+def output_shapes():
+    return {
+        "A": (None, 14, 8),
+        "B": (None, 5, 8),
+        "C": (None, 19, 8),
+        "D": (None, 152),
+        "E": (None, 16),
+        "F": (None, 56),
+    }
+
+# %% accept output_shapes: lists
+def output_shapes():
+    shapes = [14, 8], [5, 8], [19, 8], [152], [16], [56]
+    return {letter: [None, *shape] for letter, shape in zip("ABCDEF", shapes)}
+
+# %% accept output_shapes: computed by hand, with NumPy's integers
+def output_shapes():
+    a, b = (None, 14, 8), (None, 5, 8)
+    c = (None, a[1] + b[1], 8)
+    return {
+        "A": a, "B": b, "C": c, "D": (None, np.prod(c[1:])), "E": (None, 16),
+        "F": (None, 16 + np.prod(b[1:])),
+    }
+
+# %% accept output_shapes: as_list of TensorShapes
+def output_shapes():
+    shapes = [None, 14, 8], [None, 5, 8], [None, 19, 8], [None, 152], [None, 16], [None, 56]
+    return {letter: tf.TensorShape(shape).as_list() for letter, shape in zip("FEDCBA", shapes[::-1])}
+
+# %% accept output_shapes: built with Keras
+def output_shapes():
+    picture, words = keras.Input((14, 10)), keras.Input((5,), dtype="int32")
+    a = keras.layers.Dense(8, activation="relu")(picture)
+    b = keras.layers.Embedding(30, 8)(words)
+    c = keras.layers.Concatenate(axis=1)([a, b])
+    d = keras.layers.Flatten()(c)
+    hidden = keras.layers.Dense(16, activation="relu")(d)
+    e = keras.layers.Add()([hidden, keras.layers.Dense(16)(hidden)])
+    f = keras.layers.Concatenate()([e, keras.layers.Flatten()(b)])
+    return dict(A=a.shape, B=b.shape, C=c.shape, D=d.shape, E=e.shape, F=f.shape)
+
+# %% accept output_shapes: by compute_output_shape
+def output_shapes():
+    left, right = keras.Input((14, 10)), keras.Input((5,), dtype="int32")
+    shapes = {"A": keras.layers.Dense(8).compute_output_shape(left.shape)}
+    shapes["B"] = keras.layers.Embedding(30, 8).compute_output_shape(right.shape)
+    shapes["C"] = keras.layers.Concatenate(axis=1).compute_output_shape([shapes["A"], shapes["B"]])
+    shapes["D"] = keras.layers.Flatten().compute_output_shape(shapes["C"])
+    shapes["E"] = keras.layers.Dense(16).compute_output_shape(shapes["D"])
+    words = keras.layers.Flatten().compute_output_shape(shapes["B"])
+    shapes["F"] = keras.layers.Concatenate().compute_output_shape([shapes["E"], words])
+    return shapes
+
+# %% reject output_shapes: a batch of one in place of None
+# message: write None there
+def output_shapes():
+    return {
+        "A": (1, 14, 8), "B": (1, 5, 8), "C": (1, 19, 8), "D": (1, 152), "E": (1, 16), "F": (1, 56),
+    }
+
+# %% reject output_shapes: without the batch
+# message: write None there
+def output_shapes():
+    return {"A": (14, 8), "B": (5, 8), "C": (19, 8), "D": (152,), "E": (16,), "F": (56,)}
+
+# %% reject output_shapes: Dense flattens its input first
+# message: 5 of the 6
+def output_shapes():
+    return {
+        "A": (None, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 152), "E": (None, 16),
+        "F": (None, 56),
+    }
+
+# %% reject output_shapes: a letter is missing
+# message: no key 'E'
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 152), "F": (None, 56),
+    }
+
+# %% reject output_shapes: texts
+# message: The shape of A is a str
+def output_shapes():
+    return {
+        "A": "(None, 14, 8)", "B": "(None, 5, 8)", "C": "(None, 19, 8)", "D": "(None, 152)",
+        "E": "(None, 16)", "F": "(None, 56)",
+    }
+
+# %% reject output_shapes: None as a text
+# message: write None there
+def output_shapes():
+    shapes = (14, 8), (5, 8), (19, 8), (152,), (16,), (56,)
+    return {letter: ("None", *shape) for letter, shape in zip("ABCDEF", shapes)}
+
+# %% reject output_shapes: flattened to a row for each picture's row
+# message: 5 of the 6
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 19 * 8, 1),
+        "E": (None, 16), "F": (None, 56),
+    }
+
+# %% reject output_shapes: flattened by adding up the sizes
+# message: 4 of the 6
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 19 + 8),
+        "E": (None, 16), "F": (None, 16 + 5 + 8),
+    }
+
+# %% reject output_shapes: concatenated along the last axis
+# message: 4 of the 6
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 14, 16), "D": (None, 14 * 16),
+        "E": (None, 16), "F": (None, 56),
+    }
+
+# %% reject output_shapes: the sum is taken for a concatenation
+# message: 4 of the 6
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 152),
+        "E": (None, 32), "F": (None, 72),
+    }
+
+# %% reject output_shapes: the embedding gives one row for all ids
+# message: 3 of the 6
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 8), "C": (None, 15, 8), "D": (None, 120),
+        "E": (None, 16), "F": (None, 56),
+    }
+
+# %% reject output_shapes: prints the shapes and returns nothing
+# message: gave None
+def output_shapes():
+    print({"A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 152)})
+
+# %% reject output_shapes: a list in the order of the letters
+# message: A dict from letter to shape
+def output_shapes():
+    return [(None, 14, 8), (None, 5, 8), (None, 19, 8), (None, 152), (None, 16), (None, 56)]
+
+# %% reject output_shapes: the other layers, too
+# message: a key too many
+def output_shapes():
+    return {
+        "A": (None, 14, 8), "B": (None, 5, 8), "C": (None, 19, 8), "D": (None, 152), "E": (None, 16),
+        "F": (None, 56), "answer": (None, 3),
+    }
+
+# %% reject output_shapes: all of them unknown
+# message: whole numbers
+def output_shapes():
+    return {letter: (None, None) for letter in "ABCDEF"}
+
+# %% reject output_shapes: symbolic tensors
+# message: The shape of A is a KerasTensor
+def output_shapes():
+    return {letter: keras.Input((16,)) for letter in "ABCDEF"}

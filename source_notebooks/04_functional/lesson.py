@@ -18,7 +18,7 @@
 # * call layers on symbolic tensors, and make a model from its inputs and its outputs
 # * build what no stack can be: branches, shortcuts, several inputs, several outputs, shared layers
 # * train a model with several outputs, and say how much each of them counts
-# * look at a model as a graph
+# * look at a model as a graph, and work out the shapes along it
 # * take a model apart, and use what one of its layers has learnt
 #
 # **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
@@ -32,23 +32,62 @@ from helpers import checks, data, plots, widgets  # first, so that TensorFlow st
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 
 # %% [markdown]
 # ## Predict
 #
 # A network looks at **two** pictures of digits, 784 pixels each, and says whether they show the same digit.
-# Each picture goes through a dense layer of 64 units. The two results are compared, and one unit gives the
-# answer.
+# Each picture goes through a dense layer of 64 units. The two results are compared by their absolute
+# difference, and one unit gives the answer.
 #
 # One builder gives each picture a dense layer of its own. Another sends both pictures through **one** dense
-# layer.
-#
-# * **How many parameters does each of the two networks have, roughly?**
-# * Swap the two pictures. **Does the answer change, in the first network, in the second?**
-# * **Can either of them be built with `keras.Sequential`?**
-#
-# Write your guesses down. You will train both.
+# layer. Commit to your answers. You will train both networks below.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "How many parameters does the network with one dense layer for both pictures have?",
+    {
+        "About half as many as the network with two": "A layer has its weights once, however often it is "
+        "called. 784 × 64 weights and 64 biases serve both pictures.",
+        "As many as the network with two": "That would be so if each call made new weights. The weights are made "
+        "in the first call, and the second call uses them again.",
+        "About a quarter as many": "One layer takes the place of two of the same size. That saves a half.",
+    },
+    answer="About half as many as the network with two",
+)
+
+# %% [markdown]
+# And now swap the two pictures.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "In which of the two networks can the answer change when the pictures are swapped?",
+    {
+        "In the one with two dense layers only": "There each picture meets other weights after the swap. With one "
+        "layer the two results are swapped, too, and their absolute difference is the same.",
+        "In both": "With one layer for both pictures, the two results are merely swapped. Their absolute difference stays as it "
+        "is, and so does the answer.",
+        "In neither": "With two layers each picture meets other weights after the swap. Training may bring the two layers "
+        "near each other, but nothing makes them equal.",
+    },
+    answer="In the one with two dense layers only",
+)
+
+# %% [markdown]
+# How would you build them?
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Which of the two networks can `keras.Sequential` build?",
+    {
+        "Neither": "A stack has one input and one way through it. Both networks have two inputs.",
+        "Only the one with one dense layer": "Its layer is called on two inputs, and a stack has only one.",
+        "Both": "A stack has one input and one way through it. Here two ways have to meet.",
+    },
+    answer="Neither",
+)
 
 # %% [markdown]
 # ## The data
@@ -71,7 +110,7 @@ housing = data.load_california_housing()
 print(housing)
 
 # %% [markdown]
-# All figures that we quote are for the sample of 8,000 digits. If the full set was found, the lesson takes
+# All numbers that we quote are for the sample of 8,000 digits. If the full set was found, the lesson takes
 # 20,000 digits of it, to stay quick, and yours will be better.
 
 # %% [markdown]
@@ -157,15 +196,28 @@ for words, attempt in [
 # **Expected** `build_functional_mlp(784, [64], 10).count_params()` gives `50890`, and
 # `build_functional_mlp(4, [], 3).count_params()` gives `15`.
 #
-# <details><summary>Hint 1: one name for all</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# Begin with `inputs = keras.Input((n_features,))` and `x = inputs`. In the loop over `hidden_units`, `x` becomes
-# what a new layer makes of `x`. Keep `inputs`: the model needs both ends.
+# Each layer takes what the one before it gave. So one name, `x`, is enough for the tensor that you have got so
+# far. The input needs a second name, because the model is made from both ends. The empty list is no special case:
+# then the output layer takes the input itself.
 # </details>
-# <details><summary>Hint 2: the end</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# The loop needs no special case for the empty list: then `x` is still `inputs`, and the output layer is called
-# on it. End with `return keras.Model(inputs, outputs)`.
+# `keras.Input` takes a shape, a tuple with one number in it. A `for` loop goes through the list. In each round a
+# new layer is made and called. `keras.Model` takes the two ends.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A model that multiplies its three inputs by each number of a list, one after the other:
+#
+# ```python
+# start = keras.Input((3,))
+# x = start
+# for factor in [2.0, 0.5, 10.0]:
+#     x = keras.layers.Rescaling(factor)(x)
+# model = keras.Model(start, x)
+# ```
 # </details>
 
 
@@ -253,19 +305,28 @@ print("handed on unchanged:", np.array_equal(block(signal), signal))
 # **Expected** with `x = keras.Input((8,))`, `keras.Model(x, residual_block(x, 8)).count_params()` gives `144`;
 # with `residual_block(x, 5)` it gives `120` (115 if the short way has no bias).
 #
-# <details><summary>Hint 1: the size of x</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# A symbolic tensor knows its shape: `x.shape` is `(None, d)`, so `x.shape[-1]` is d.
+# `x` is needed twice, at the beginning of the long way and for the sum. If `x` becomes the name of the first
+# Dense layer's output, the input is lost. Use another name on the long way.
 # </details>
-# <details><summary>Hint 2: two names</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# If `x` becomes the output of the first Dense, the input is lost, and it is still needed for the sum. Use
-# another name on the long way.
+# A symbolic tensor knows its shape, and `x.shape[-1]` is d. There are two ReLUs. One belongs to the first Dense
+# layer. The other comes last, after the sum; `keras.layers.ReLU` is a layer for it.
 # </details>
-# <details><summary>Hint 3: where the ReLUs are</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# There are two. One stands behind the first Dense. The other comes last, after the sum. Neither the second
-# Dense nor the short way has one.
+# A gate: one layer says, with numbers from 0 to 1, how much of each feature passes. If `signal` has four
+# features, that is
+#
+# ```python
+# gate = keras.layers.Dense(4, activation="sigmoid")(signal)
+# passed = keras.layers.multiply([signal, gate])
+# ```
+#
+# If `signal` has six features, the product does not fit. Then another layer comes first,
+# `four = keras.layers.Dense(4)(signal)`, and `four` is multiplied by the gate.
 # </details>
 
 
@@ -403,7 +464,7 @@ houses = build_house_model()
 plots.model_graph(houses)  # fmt: skip
 
 # %% [markdown]
-# `keras.Input(())` has an empty shape: one example is a single number. Shapes in the picture say `(None,)`, any number of
+# `keras.Input(())` has an empty shape: one example is a single number. Its shape in the plot is `(None,)`, any number of
 # examples.
 #
 # `fit` gets a dict with the same names. Which array goes where, nobody has to remember.
@@ -524,19 +585,26 @@ plt.show()
 # **Expected** `build_shared_encoder(784, 64).count_params()` gives `50305`, and `model([a, b])` is equal to
 # `model([b, a])`.
 #
-# <details><summary>Hint 1: make once, call twice</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `keras.layers.Dense(units, activation="relu")` may stand in the function only once. Give it a name, and call that
-# name on each of the two inputs.
+# Two ways, one layer. The layer for the pictures is made in one place of the function only, and it gets a name.
+# That name is called twice.
 # </details>
-# <details><summary>Hint 2: the absolute difference</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# Symbolic tensors can be subtracted: `a - b`. For the absolute value use `keras.ops.abs`; `np.abs` and `tf.abs` want
-# numbers.
+# Symbolic tensors can be subtracted, with `-`. For the absolute value use `keras.ops.abs`; `np.abs` and `tf.abs`
+# want numbers. `keras.Model` takes a list of inputs.
 # </details>
-# <details><summary>Hint 3: the model</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# `keras.Model([left, right], answer)`, where `left` and `right` are what `keras.Input` gave.
+# Two words, each given by an id, are looked up in one table. The answer is the scalar product of the two rows:
+#
+# ```python
+# one, other = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+# lookup = keras.layers.Embedding(100, 8)
+# product = keras.ops.sum(lookup(one) * lookup(other), axis=1)
+# model = keras.Model([one, other], product)
+# ```
 # </details>
 
 
@@ -596,7 +664,7 @@ for words, build in [("one encoder", build_shared_encoder), ("two encoders", bui
 # In three runs one encoder reached 0.87 to 0.88 and two encoders 0.87 to 0.89; always answering "same" would be
 # right for 55 %. So sharing costs hardly any accuracy, if any. It halves the parameters, and the answer cannot
 # depend on the order. The network with two encoders changed its mind in 7 to 9 % of the pairs when the pictures
-# were swapped. What holds by construction need not be learnt.
+# were swapped.
 
 # %% [markdown]
 # ## Several outputs
@@ -650,14 +718,26 @@ plt.show()
 # **Expected** with `outputs = build_two_heads(784, 10)(x_valid[:5])`, `outputs["label"]` has the shape (5, 10) and its rows
 # add up to 1, and `outputs["score"]` has the shape (5, 1).
 #
-# <details><summary>Hint 1: the body</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# A single Dense layer with ReLU will do. (Ours has 16 units, so that the two heads have to share them.)
+# One tensor may go to as many layers as you like. Here the last tensor that both answers share goes to two
+# Dense layers, one for each answer. A single Dense layer with ReLU will do for what they share. (Ours has 16 units,
+# so that the two heads have to share them.)
 # </details>
-# <details><summary>Hint 2: the heads</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# Call two different Dense layers on the same tensor: one with `n_classes` units and a softmax, one with a single unit and no
-# activation.
+# `keras.Model` takes a dict as its outputs. Its keys are the names, its values are the symbolic tensors.
+# A Dense layer without the argument `activation` has none.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A model without any weights, which says of three numbers what their sum and their maximum are:
+#
+# ```python
+# three = keras.Input((3,))
+# total, largest = keras.ops.sum(three, axis=1), keras.ops.max(three, axis=1)
+# model = keras.Model(three, {"total": total, "largest": largest})
+# ```
 # </details>
 
 
@@ -799,19 +879,28 @@ print("in the middle:", classifier.get_layer("second").output)
 # **Expected** `feature_extractor(classifier, "second")(x_valid[:5])` has the shape (5, 32), and
 # `feature_extractor(classifier, "answer")` gives the same as `classifier`.
 #
-# <details><summary>Hint 1: finding the layer</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `model.get_layer(name)` gives the layer. What does it do if there is none of that name? Try it.
+# No layer has to be made and no weight copied. The symbolic tensors of the model are still there. Choose the
+# two ends among them.
 # </details>
-# <details><summary>Hint 2: the two ends</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# One end is in `model.inputs`, with an *s*: a list of symbolic tensors. (`model.input` exists for functional
-# models only.) The other is the layer's `output`, the symbolic tensor that it gave when the model was built.
-# </details>
-# <details><summary>Hint 3: a warning</summary>
+# `model.get_layer(name)` finds a layer. What does it do if there is none of that name? Try it. The cell above
+# shows how a layer tells the tensor that it gave. The other end is in `model.inputs`, with an *s*: a list of
+# symbolic tensors. (`model.input` exists for functional models only.)
 #
 # A model made from a *list* of one input expects a list of one array. It takes the array itself, too, but
 # warns each time. `model.inputs[0]` avoids that where there is only one.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A model from the input of `block`, the residual block above, to twice its output. It shares the weights of
+# `block`:
+#
+# ```python
+# doubled = keras.Model(block.inputs[0], 2 * block.outputs[0])
+# ```
 # </details>
 
 
@@ -916,71 +1005,192 @@ widgets.graph_viewer({
 # * *a shared model*: the whole classifier, up to its second layer, is a single box.
 
 # %% [markdown]
+# ## Shapes along a graph
+#
+# The drawings above tell the shape of every tensor. Keras works it out while the graph is made, before there
+# is any number in it. Where two shapes do not fit, it stops with an error. If you can work the shapes out on paper, you see why.
+#
+# Here are the layers that you know, each called on something small. An example need not be a row of numbers. Here it is
+# a table, six rows with four numbers each.
+
+# %% tags=["skip-execution"]
+small_table = keras.Input((6, 4))
+three_rows, two_columns = keras.Input((3, 4)), keras.Input((6, 2))
+seven_ids = keras.Input((7,), dtype="int32")
+for words, tensor in {
+    "the table": small_table,
+    "Dense(5) of the table": keras.layers.Dense(5)(small_table),
+    "Flatten of the table": keras.layers.Flatten()(small_table),
+    "add, the table and itself": keras.layers.add([small_table, small_table]),
+    "Concatenate(axis=1), with three rows": keras.layers.Concatenate(axis=1)(
+        [small_table, three_rows]
+    ),
+    "Concatenate(axis=-1), with two columns": keras.layers.Concatenate(axis=-1)(
+        [small_table, two_columns]
+    ),
+    "Embedding(20, 2) of seven ids": keras.layers.Embedding(20, 2)(seven_ids),
+}.items():
+    print(f"{words:39} {tensor.shape}")
+
+# %% [markdown]
+# The first entry is the number of examples. It is left open, so it is `None`, and none of these layers changes it.
+#
+# * `Dense` works on the last axis. Its units take the place of that axis, and the other axes stay. Each row of the table goes
+#   through the same weights.
+# * `Flatten` makes one axis of all but the first. Its size is their product.
+# * `add`, or `Add` as a layer, wants equal shapes, and gives that shape again.
+# * `Concatenate` adds up the sizes along its axis. The other sizes must be equal. Axis 0 is that of the examples, axis 1
+#   the next, and −1 the last.
+# * `Embedding` gives a row of numbers for each id: the shape gets one more axis, at its end.
+#
+# Now the graph of a model with two inputs, a picture and a text of five words. Six of its layers have letters instead of
+# names.
+
+# %% tags=["skip-execution"]
+graph = pd.read_csv("shapes.csv", index_col="layer", keep_default_na=False)
+figure, ax = plt.subplots(figsize=(7, 8.5), layout="constrained")
+for name, layer in graph.iterrows():
+    for source in layer["takes"].split():
+        start = (graph.loc[source, "x"], graph.loc[source, "y"] + 0.28)
+        end = (layer["x"], layer["y"] - 0.28)
+        ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "#666666"})
+    lettered = len(name) == 1
+    box = {
+        "boxstyle": "round",
+        "facecolor": "#FFF3D6" if lettered else "white",
+        "edgecolor": "#0072B2",
+        "linestyle": "-" if layer["takes"] else "--",
+    }
+    words = f"{name}: {layer['kind']}\n{layer['settings']}".strip()
+    weight = "bold" if lettered else "normal"
+    ax.text(layer["x"], layer["y"], words, ha="center", va="center", bbox=box, weight=weight)
+ax.set(xlim=(-1.7, 2.9), ylim=(8.4, -0.4))
+ax.axis("off")
+plt.show()
+
+print(graph[["kind", "settings", "takes"]].to_string())
+
+# %% [markdown]
+# The table says the same in words: what each layer is, how it is set, and which layers it takes its inputs from, in that order.
+
+# %% [markdown]
+# ### Exercise: `output_shapes()` (1 point)
+#
+# Say which shape the output of each lettered layer has.
+#
+# * returns a dict from each of the letters A to F to a shape, a tuple
+# * the first entry of each shape is `None`, for the number of examples; the others are whole numbers
+#
+# **Expected** a dict such as `{"A": (None, 2), "B": (None, 2), "C": (None, 2), "D": (None, 2), "E": (None, 2), "F": (None, 2)}`,
+# only right. The check in this notebook looks at the form. Which shapes are right, the grader knows. All six are needed.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Go from the inputs down. For each layer write its shape beside its box, before you look at the next one. The layers without
+# letters need a shape, too, since others take their outputs.
+# </details>
+# <details><summary>Hint 2: the tool</summary>
+#
+# The list of rules above has one for each kind of layer. At a `Concatenate`, write the shapes one below the other, and mark the axis along
+# which they are put together. You may check yourself by calling layers on `keras.Input`, as in the cell above.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A table of 3 rows with 7 numbers is `(None, 3, 7)`. A Dense layer of 2 units makes `(None, 3, 2)` of it. With another
+# `(None, 4, 2)`, concatenated along axis 1, that is `(None, 7, 2)`. Flattened it is `(None, 14)`, and a Dense layer of
+# 5 units makes `(None, 5)` of that.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "output_shapes", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def output_shapes():
+    """The shape of what each of the layers A to F gives: dict from letter to tuple, None first."""
+    ### BEGIN SOLUTION
+    rows, words = (None, 14, 8), (None, 5, 8)
+    both = (None, 14 + 5, 8)
+    return {
+        "A": rows,
+        "B": words,
+        "C": both,
+        "D": (None, 19 * 8),
+        "E": (None, 16),
+        "F": (None, 16 + 5 * 8),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_output_shapes", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+checks.run("output_shapes")
+
+# %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** `Dense(64)` is called on `a` and then again on `b`, both with 784 features:
-# `layer = Dense(64)`, `p = layer(a)`, `q = layer(b)`. How many parameters is that?
+# Commit first. The explanations appear when you do.
 #
-# <details><summary>A. 50,240</summary>
-#
-# Right. There is one layer, with one kernel and one bias. It is used twice.
-# </details>
-# <details><summary>B. 100,480</summary>
-#
-# No. That would be two layers, `Dense(64)(a)` and `Dense(64)(b)`. Calling a layer makes no new weights, except
-# the first time.
-# </details>
-# <details><summary>C. It is an error: the layer has been called already</summary>
-#
-# No. A layer may be called as often as you like, as long as the inputs have as many features as the first.
-# </details>
-#
-# **Question 2.** Which of these can `keras.Sequential` build?
-#
-# <details><summary>A. A residual block</summary>
-#
-# No. Its input goes to two places, and a stack has only one way. (A stack may *contain* the block as one layer, if
-# somebody has made a layer or a model of it.)
-# </details>
-# <details><summary>B. A network with 32 layers, each feeding the next</summary>
-#
-# Right. Depth is no difficulty for a stack. Whether it trains well is another question.
-# </details>
-# <details><summary>C. A network with an output for the digit and another for its slant</summary>
-#
-# No. A stack has one output, that of its last layer.
-# </details>
-#
-# **Question 3.** `features = feature_extractor(classifier, "second")`. Then `classifier` is trained for another epoch. What does
-# `features` give now?
-#
-# <details><summary>A. The same as before: it is a model of its own</summary>
-#
-# No. It is an object of its own, but its layers are the classifier's, weights and all.
-# </details>
-# <details><summary>B. Other numbers, those of the classifier after the epoch</summary>
-#
-# Right. To keep the old ones, copy: `keras.models.clone_model` and then `set_weights`.
-# </details>
-# <details><summary>C. An error, because the weights do not belong to it</summary>
-#
-# No. Weights may belong to any number of models.
-# </details>
-#
-# **Question 4.** Two outputs with losses of about 0.3 and about 4,000, both with weight 1. What will happen?
-#
-# <details><summary>A. Both are trained alike, because both weights are 1</summary>
-#
-# No. The gradient of the sum is nearly the gradient of the second loss alone.
-# </details>
-# <details><summary>B. The second is learnt, the first hardly</summary>
-#
-# Right. Scale the targets of the second so that its loss is of the size of 1, then choose the weights.
-# </details>
-# <details><summary>C. Keras scales the losses by itself</summary>
-#
-# No. It adds them up as they are, times their weights.
-# </details>
+# **Question 1.** A layer that is called twice
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "`layer = Dense(64)` is called on `a` and then again on `b`, both with 784 features: `p = layer(a)`, `q = layer(b)`. "
+    "How many parameters is that?",
+    {
+        "50,240": "There is one layer, with one kernel and one bias. It is used twice.",
+        "100,480": "That would be two layers, `Dense(64)(a)` and `Dense(64)(b)`. Calling a layer makes no new weights, except "
+        "the first time.",
+        "It is an error: the layer has been called already": "A layer may be called as often as you like, as long as the "
+        "inputs have as many features as the first.",
+    },
+    answer="50,240",
+)
+
+# %% [markdown]
+# **Question 2.** What a stack can be
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Which of these can `keras.Sequential` build from Keras's own layers?",
+    {
+        "A residual block": "Its input goes to two places, and a stack has only one way. A stack may contain the block as one "
+        "layer, if somebody has made a layer or a model of it.",
+        "A network with 32 layers, each feeding the next": "Depth is no difficulty for a stack. Whether it trains well is "
+        "another question.",
+        "A network with an output for the digit and another for its slant": "A stack has one output, that of its last layer.",
+    },
+    answer="A network with 32 layers, each feeding the next",
+)
+
+# %% [markdown]
+# **Question 3.** A feature extractor, and the model it comes from
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    '`features = feature_extractor(classifier, "second")`. Then `classifier` is trained for another epoch. What does '
+    "`features` give now?",
+    {
+        "The same as before: it is a model of its own": "It is an object of its own, but its layers are the classifier's, "
+        "weights and all.",
+        "Other numbers, those of the classifier after the epoch": "Both use the same layers. To keep the old numbers, copy: "
+        "`keras.models.clone_model` and then `set_weights`.",
+        "An error, because the weights do not belong to it": "Weights may belong to any number of models.",
+    },
+    answer="Other numbers, those of the classifier after the epoch",
+)
+
+# %% [markdown]
+# **Question 4.** Two losses of different sizes
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A network has two outputs, with losses of about 0.3 and about 4,000. Both have the weight 1. What will happen?",
+    {
+        "Both are trained alike, because both weights are 1": "The gradient of the sum is nearly the gradient of the second loss "
+        "alone.",
+        "The second is learnt, the first hardly": "The gradient of the sum is nearly that of the second loss. Scale the targets of "
+        "the second so that its loss is of the size of 1, then choose the weights.",
+        "Keras scales the losses by itself": "It adds them up as they are, times their weights.",
+    },
+    answer="The second is learnt, the first hardly",
+)
 
 # %% [markdown]
 # ## Then and now
@@ -1006,7 +1216,8 @@ widgets.graph_viewer({
 #   model of everything between its two ends.
 # * An output may go to several places. `keras.layers.add` and `Concatenate` bring ways together: shortcuts, several inputs.
 # * Inputs and outputs in a dict have names. `fit` takes dicts with the same names, `loss_weights` says what counts how much.
-# * Calling one layer twice shares its weights. What is built in need not be learnt.
+# * Calling one layer twice shares its weights, and training uses both calls.
+# * The shape of every tensor follows from the settings of the layers. `None` stands for the number of examples.
 # * Any tensor of a model can be the end of another model, with the same weights. A model can be called like a layer.
 #
 # ## Where to go next

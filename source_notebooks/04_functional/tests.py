@@ -585,3 +585,53 @@ def test_feature_extractor():
     x = [left, right]
     _check_features(_branched(), in_model_order, sizes, x, "a model with two inputs", seeds)
     ### END HIDDEN TESTS
+
+
+def _check_shape(letter, shape):
+    """Whether this has the form of a shape: a tuple or a list of None and whole numbers."""
+    checks.require(
+        isinstance(shape, (tuple, list)),
+        f"The shape of {letter} is a {checks.kind(shape)}. A tuple was expected, such as (None, 32).",
+    )
+    said = f"The shape of {letter} is {str(shape)[:80]}."
+    checks.require(
+        len(shape) > 0 and shape[0] is None,
+        f"{said} Its first entry stands for the number of examples, which is left open: write None there.",
+    )
+    for size in shape[1:]:
+        checks.require(
+            isinstance(size, (int, np.integer)) and not isinstance(size, bool) and size > 0,
+            f"{said} After the None there are whole numbers, 1 or more. {str(size)[:40]!r} is none.",
+        )
+
+
+def test_output_shapes():
+    answer = checks.call(answers.output_shapes).result
+    checks.require(answer is not None, "output_shapes gave None. Does it end with `return`?")
+    checks.require(
+        isinstance(answer, dict),
+        f"output_shapes gave a {checks.kind(answer)}. A dict from letter to shape was expected, such as "
+        '{"A": (None, 32), ...}.',
+    )
+    for letter in "ABCDEF":
+        checks.require(letter in answer, f"The dict has no key {letter!r}. Its keys are A to F.")
+    for letter, shape in answer.items():
+        checks.require(
+            letter in ("A", "B", "C", "D", "E", "F"),
+            f"The dict has a key too many: {letter!r}. Its keys are A to F, as texts.",
+        )
+        _check_shape(letter, shape)
+    ### BEGIN HIDDEN TESTS
+    right = {
+        "A": (None, 14, 8),
+        "B": (None, 5, 8),
+        "C": (None, 19, 8),
+        "D": (None, 152),
+        "E": (None, 16),
+        "F": (None, 56),
+    }
+    n_right = sum(tuple(answer[letter]) == shape for letter, shape in right.items())
+    checks.require(
+        n_right == 6, f"{n_right} of the 6 shapes are right. Follow the graph once more."
+    )
+    ### END HIDDEN TESTS
