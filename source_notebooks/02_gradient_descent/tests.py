@@ -334,6 +334,9 @@ def test_softmax_cross_entropy():
         rng.normal(0, 2, (5, 3)).astype("float32"), rng.integers(0, 3, 5).astype("uint8")
     )
     _check_cross_entropy(np.full((3, 2), -1000.0), np.array([1, 0, 1]))
+    # Each row has a largest logit of its own: with one for all, a row far below it sums up to 0.
+    near = rng.uniform(0, 3, (3, 4))
+    _check_cross_entropy(near + [[1000.0], [-1000.0], [0.0]], rng.integers(0, 4, 3))
     ### END HIDDEN TESTS
 
 
