@@ -1143,3 +1143,318 @@ def train_digits(model, images, labels, epochs, batch_size):
 # message: should have a val_loss for every epoch
 def train_digits(model, images, labels, epochs, batch_size):
     return model.fit(images.reshape(-1, 784) / 255, labels, epochs=epochs, batch_size=batch_size, validation_split=0.1, validation_freq=epochs)
+
+
+# %% accept repair_classifier: a softmax, the loss by name
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% accept repair_classifier: the program with three words changed
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential()
+    model.add(keras.Input((n_features,)))
+    model.add(keras.layers.Dense(64, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile(
+        optimizer="rmsprop",
+        loss="sparse_categorical_crossentropy",
+        metrics=["sparse_categorical_accuracy"],
+    )
+    return model
+
+# %% accept repair_classifier: logits, a metric object with a name of its own
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(64, "relu"), keras.layers.Dense(n_classes)])
+    model.compile(
+        keras.optimizers.SGD(0.1),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=[keras.metrics.SparseCategoricalAccuracy(name="share_right")],
+    )
+    print(model.count_params())
+    return model
+
+# %% accept repair_classifier: functional
+def repair_classifier(n_features, n_classes):
+    inputs = keras.Input(shape=(n_features,), name="features")
+    hidden = keras.layers.Dense(64, activation=keras.activations.relu, kernel_initializer="he_normal")(inputs)
+    outputs = keras.layers.Dense(n_classes, activation=keras.ops.softmax)(hidden)
+    model = keras.Model(inputs, outputs)
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(), metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")])
+    return model
+
+# %% accept repair_classifier: activations as layers of their own
+def repair_classifier(n_features, n_classes):
+    model = tf.keras.Sequential()
+    model.add(tf.keras.Input((n_features,)))
+    for units, activation in ((64, tf.keras.layers.ReLU()), (n_classes, tf.keras.layers.Softmax())):
+        model.add(tf.keras.layers.Dense(units))
+        model.add(activation)
+    model.compile("nadam", tf.keras.losses.sparse_categorical_crossentropy, metrics=["acc"])
+    return model
+
+# %% accept repair_classifier: Activation layers, two metrics, eager
+def repair_classifier(n_features, n_classes):
+    layers = [
+        keras.layers.Dense(64), keras.layers.Activation("relu"),
+        keras.layers.Dense(n_classes), keras.layers.Activation("linear"),
+    ]
+    model = keras.Sequential([keras.Input((n_features,)), *layers])
+    model.compile(
+        optimizer=keras.optimizers.Adam(3e-4),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy", "sparse_top_k_categorical_accuracy"],
+        run_eagerly=True,
+    )
+    return model
+
+# %% accept repair_classifier: built afterwards, a loss function of one's own on logits
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([keras.layers.Dense(64, activation="relu"), keras.layers.Dense(n_classes)])
+    model.build((None, n_features))
+
+    def cross_entropy(y, z):
+        return keras.losses.sparse_categorical_crossentropy(y, z, from_logits=True)
+
+    model.compile("sgd", cross_entropy, metrics=["accuracy"])
+    return model
+
+# %% accept repair_classifier: logarithms of probabilities are logits
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="log_softmax"),
+    ])
+    model.compile("rmsprop", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% accept repair_classifier: a subclass, called once, a weighted metric
+class Classifier(keras.Model):
+    def __init__(self, n_classes):
+        super().__init__()
+        self.hidden = keras.layers.Dense(64)
+        self.out = keras.layers.Dense(n_classes)
+
+    def call(self, x):
+        return keras.ops.softmax(self.out(keras.ops.relu(self.hidden(x))))
+
+def repair_classifier(n_features, n_classes):
+    model = Classifier(n_classes)
+    model(np.zeros((1, n_features), "float32"))
+    model.compile("adamw", "sparse_categorical_crossentropy", weighted_metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: as handed out
+# message: The hidden layer has no activation, and the output has ReLU
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential()
+    model.add(keras.Input((n_features,)))
+    model.add(keras.layers.Dense(64))
+    model.add(keras.layers.Dense(n_classes, activation="relu"))
+    model.compile(
+        optimizer="rmsprop",
+        loss="sparse_categorical_crossentropy",
+        metrics=["categorical_accuracy"],
+    )
+    return model
+
+# %% reject repair_classifier: only the output is mended
+# message: The hidden layer has no activation
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential()
+    model.add(keras.Input((n_features,)))
+    model.add(keras.layers.Dense(64))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: ReLU in both layers
+# message: The output has ReLU
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential()
+    model.add(keras.Input((n_features,)))
+    model.add(keras.layers.Dense(64, activation="relu"))
+    model.add(keras.layers.Dense(n_classes, activation="relu"))
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: logits taken for probabilities
+# message: the loss takes them for probabilities
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([keras.Input((n_features,)), keras.layers.Dense(64, "relu"), keras.layers.Dense(n_classes)])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: a softmax, and from_logits=True
+# message: the loss takes them for logits
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: the metric is left as it was
+# message: Is that metric the accuracy
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
+    return model
+
+# %% reject repair_classifier: the loss as the metric
+# message: Is that metric the accuracy
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["sparse_categorical_crossentropy"])
+    return model
+
+# %% reject repair_classifier: no metric
+# message: reports no accuracy
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy")
+    return model
+
+# %% reject repair_classifier: a loss for one-hot labels
+# message: Is it a cross-entropy for class numbers
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: ten classes, always
+# message: other weights than expected
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: 32 hidden units
+# message: other weights than expected
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(32, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: tanh
+# message: The hidden layer has tanh
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="tanh"),
+        keras.layers.Dense(n_classes),
+    ])
+    model.compile("rmsprop", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: sigmoids
+# message: Each output has a sigmoid of its own
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="sigmoid"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: two softmaxes
+# message: There are two softmaxes
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+        keras.layers.Softmax(),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: dropout that nobody asked for
+# message: in training mode
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dropout(0.3),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: not compiled
+# message: is not compiled
+def repair_classifier(n_features, n_classes):
+    return keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+
+# %% reject repair_classifier: squared error
+# message: squared error
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.Input((n_features,)),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", lambda y, p: keras.losses.mean_squared_error(keras.ops.one_hot(keras.ops.cast(y, "int32"), n_classes), p), metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: no input
+# message: has no weights yet
+def repair_classifier(n_features, n_classes):
+    model = keras.Sequential([
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(n_classes, activation="softmax"),
+    ])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject repair_classifier: one model for all calls
+# message: share their weights
+_known = {}
+
+def repair_classifier(n_features, n_classes):
+    key = n_features, n_classes
+    if key not in _known:
+        _known[key] = keras.Sequential([
+            keras.Input((n_features,)),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(n_classes, activation="softmax"),
+        ])
+        _known[key].compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return _known[key]

@@ -43,11 +43,33 @@ import tensorflow as tf
 # A network is to read handwritten digits. Each picture is 784 pixels. They go into a layer of 512
 # units, from there into another layer of 512, and from there into 10 outputs.
 #
-# * **How many numbers does training have to find?** About 1,800, about 67,000, or about 670,000?
-# * The numbers must begin somewhere. Suppose they all begin at 0.01. **Does the network learn (a) as well
-#   as ever, (b) slowly, but it gets there, or (c) hardly at all?**
-#
-# Write your guesses down.
+# Commit to an answer to both questions before you read on. You will meet the answers on the way.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "784 inputs, 512 units, 512 units, 10 outputs: how many numbers does training have to find?",
+    {
+        "About 1,800": "That is about how many inputs and units there are. But each unit has a number of its own for each of "
+        "its inputs.",
+        "About 67,000": "Multiply neighbours: 784 · 512 alone is about 401,000.",
+        "About 670,000": "784 · 512, 512 · 512 and 512 · 10 make 668,672, and each unit has one number more. You will count "
+        "them in the first exercise.",
+    },
+    answer="About 670,000",
+)
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "These numbers must begin somewhere. Suppose that all weights begin at 0.01. How does the network learn?",
+    {
+        "As well as ever": "Training moves weights away from where they begin. But here it moves all units of a layer in the "
+        "same way.",
+        "Slowly, but it gets there": "Time does not help. What is equal at the beginning stays equal.",
+        "Hardly at all": "All units of a layer compute the same and get the same gradient. You will see it near the end of the "
+        "lesson.",
+    },
+    answer="Hardly at all",
+)
 
 # %% [markdown]
 # ## The data
@@ -135,7 +157,7 @@ model.summary()
 # * The two layers in the middle are called **hidden**, because their outputs are seen by nobody but the next
 #   layer. The last layer has ten outputs, one for each class, and no activation. We come to that.
 #
-# *Param #* answers the first question: **669,706** numbers. A layer with $m$ inputs and $n$ units has
+# *Param #* answers the first question of the beginning: **669,706** numbers. A layer with $m$ inputs and $n$ units has
 # $m \cdot n$ numbers in its kernel and $n$ in its bias.
 
 # %% [markdown]
@@ -150,14 +172,19 @@ model.summary()
 # **Expected** `dense_parameter_count([784, 512, 10])` gives `407050`, and `dense_parameter_count([3, 2])` gives
 # `8`.
 #
-# <details><summary>Hint 1: one layer</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `[3, 2]` is a single layer with 3 inputs and 2 units. Its kernel has 3 · 2 = 6 numbers, its bias has 2.
+# Each layer belongs to two neighbours in the list. `[3, 2]` is a single layer with 3 inputs and 2 units: 6 numbers in
+# its kernel, 2 in its bias. The inputs are no layer.
 # </details>
-# <details><summary>Hint 2: neighbours</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# Every layer belongs to two neighbours in the list. `zip(layer_sizes[:-1], layer_sizes[1:])` gives these
-# pairs. The inputs are no layer: they have no bias.
+# `zip(layer_sizes[:-1], layer_sizes[1:])` gives the pairs of neighbours. Add up over them.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# How far it is along a list of stops on a line: `sum(abs(b - a) for a, b in zip(stops[:-1], stops[1:]))`. For
+# `[0, 3, 1]` that is 3 + 2 = 5.
 # </details>
 
 
@@ -230,15 +257,20 @@ print(model_of_images(digits.x_train[:5] / 255).shape)
 #
 # **Expected** `build_mlp([784, 512, 512, 10]).count_params()` gives `669706`.
 #
-# <details><summary>Hint 1: which size is what</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `layer_sizes[0]` belongs into `keras.Input((...,))`, `layer_sizes[1:-1]` are the hidden layers,
+# Ask of each size what it is. `layer_sizes[0]` is the number of features, `layer_sizes[1:-1]` are the hidden layers,
 # `layer_sizes[-1]` is the last layer. With two sizes there is no hidden layer, and the slice is empty.
 # </details>
-# <details><summary>Hint 2: the loop</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# Begin with `model = keras.Sequential([keras.Input(...)])`. Then
-# `model.add(keras.layers.Dense(units, activation=activation))` for every hidden layer.
+# `model.add(layer)` in a loop, as above. `Dense` takes the name of an activation as `activation=`, and has none
+# where you give none. Mind the comma in the shape of the input.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A model that scales three inputs again and again: `model = keras.Sequential([keras.Input((3,))])`, then
+# `for factor in factors:` `model.add(keras.layers.Rescaling(factor))`, and after the loop `return model`.
 # </details>
 
 
@@ -414,21 +446,24 @@ print("biases  ", model.layers[1].get_weights()[1])
 # `l2` is a number ≥ 0. Everything else is as in `build_mlp`.
 #
 # **Expected** for `model = build_regularised_mlp([784, 512, 512, 10], 0.001)`, `len(model.losses)` is 3 and
-# `sum(model.losses)` is about 2.07 (hint 3 says why).
+# `sum(model.losses)` is about 2.07. Why 2.07? He's weights have the mean square 2 / m. A kernel has m · n of them, so
+# $\sum w^2$ is about 2 n: two for each unit. For 512 + 512 + 10 units that makes 2,068, and times 0.001 it is 2.07.
 #
-# <details><summary>Hint 1: the arguments</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `kernel_initializer=` and `kernel_regularizer=` belong to the layer, so each `Dense` needs them.
+# Both changes belong to layers, not to the model. Each `Dense` needs them, and the last one needs them too. Only the
+# activation makes a difference between the last layer and the others.
 # </details>
-# <details><summary>Hint 2: the regulariser</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `keras.regularizers.L2(l2)` computes exactly the formula, without a factor ½. The string `"l2"` would
-# always mean 0.01.
+# `Dense` has the arguments `kernel_initializer=` and `kernel_regularizer=`. The class `L2` of `keras.regularizers`
+# computes exactly the formula, without a factor ½, for the number that you give it. The string `"l2"` would always
+# mean 0.01.
 # </details>
-# <details><summary>Hint 3: why 2.07?</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# He's weights have the mean square 2 / m. A kernel has m · n of them, so $\sum w^2$ is about 2 n: two for each
-# unit. For 512 + 512 + 10 units that makes 2,068, and times 0.001 it is 2.07.
+# A layer with an orthogonal kernel, and with a penalty of another kind on its biases:
+# `keras.layers.Dense(3, kernel_initializer="orthogonal", bias_regularizer=keras.regularizers.L1(0.1))`.
 # </details>
 
 
@@ -515,20 +550,20 @@ print("logits, but the loss takes them for probabilities:", float(on_probabiliti
 # `model.optimizer` is 0.005, and `model.evaluate(x_valid, y_valid)` reports a loss of about 2.4 and an accuracy of
 # about 0.1: the model is not trained yet.
 #
-# <details><summary>Hint 1: the three arguments</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `model.compile(optimizer=..., loss=..., metrics=[...])`. The metrics are a list, even if there is only one.
-# `compile` itself returns nothing.
+# Three things are asked for, and two of them have a setting that is not Keras's default: the rate of the optimizer,
+# and that the loss is given logits. A string can carry no setting: `"rmsprop"` always has the rate 0.001.
 # </details>
-# <details><summary>Hint 2: strings are not enough</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `"rmsprop"` always has the rate 0.001, and `"sparse_categorical_crossentropy"` expects probabilities. Where you
-# want a setting of your own, use the objects from `keras.optimizers` and `keras.losses`.
+# `model.compile(optimizer=..., loss=..., metrics=[...])`, with objects from `keras.optimizers` and `keras.losses`. The
+# metrics are a list, even if there is only one. `compile` itself returns nothing.
 # </details>
-# <details><summary>Hint 3: nearly the answer</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# The optimizer is `keras.optimizers.RMSprop(learning_rate=...)`, the loss is in the table above, and
-# `"accuracy"` will do for the metric.
+# For a model that predicts prices: `model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.1),`
+# `loss=keras.losses.Huber(delta=2.0), metrics=["mae"])`, and then `return model`.
 # </details>
 
 
@@ -629,13 +664,19 @@ print("x_valid[:1]", model(x_valid[:1]).shape)
 #
 # **Expected** where `model.predict(images)` gives `[[0.1, 2, -1], [3, 0, 1]]`, the labels are `[1, 0]`.
 #
-# <details><summary>Hint 1: the outputs</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `model.predict(images, verbose=0)` is an array of shape (n, number of classes).
+# The model gives a row of outputs for each image. In each row you want the place of the largest, not its size.
 # </details>
-# <details><summary>Hint 2: the place of the largest</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `argmax` gives it, and `axis` says along which axis to look: along the classes, not along the images.
+# `predict` gives an array of shape (n, number of classes). An array's `argmax` gives places, and `axis` says along
+# which axis to look: along the classes, not along the images.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# The warmest month of each year, where `degrees` has a row for each of 12 months and a column for each year:
+# `degrees.argmax(axis=0)` has one number for each year.
 # </details>
 
 
@@ -710,15 +751,22 @@ print("the loss, with p as plain array", float(mended.compute_loss(y=y_valid, y_
 # **Expected** with `epochs=5`, the history has the lists `loss` and `val_loss`, with five numbers each, and those
 # of the model's metrics.
 #
-# <details><summary>Hint 1: the images</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `images.reshape(len(images), 784)`, then divide. `images /= 255` would change the caller's array (and fails for
-# bytes); `images / 255` makes a new one.
+# Three steps: rows out of the images, small numbers out of bytes, and `fit`. The model comes compiled, so nothing is
+# left to say about loss and optimizer. `images /= 255` would change the caller's array (and fails for bytes);
+# `images / 255` makes a new one.
 # </details>
-# <details><summary>Hint 2: the tenth</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `fit` can do it: `validation_split=0.1` holds the last tenth out. Or cut images and labels yourself, at the same
-# place, and use `validation_data=`.
+# `reshape` lays out line by line. `fit` can hold a share of the examples out, the last ones, if you give it
+# `validation_split`. Or cut images and labels yourself, at the same place, and use `validation_data=`.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# Sounds in stereo, whole numbers up to 32,768, of shape (n, 2, 8000), a third of them held out:
+# `x = sounds.reshape(len(sounds), 16000) / 32768`, then
+# `history = model.fit(x, y, batch_size=50, epochs=2, validation_split=1 / 3)`.
 # </details>
 
 
@@ -920,7 +968,7 @@ plt.show()
 # %% [markdown]
 # ## All weights equal
 #
-# Now the second question from the beginning. All weights begin at 0.01.
+# Now the second question of the beginning. All weights begin at 0.01.
 
 # %% tags=["skip-execution"]
 keras.utils.set_random_seed(0)
@@ -936,7 +984,7 @@ kernel = equal.layers[0].get_weights()[0]
 print("the 64 columns of the first kernel differ by at most", np.ptp(kernel, axis=1).max())
 
 # %% [markdown]
-# (c), hardly at all: 0.21 to 0.24 in three runs. All 64 units compute the same, so all get the same gradient, so they stay the same for
+# Hardly at all: 0.21 to 0.24 in three runs. All 64 units compute the same, so all get the same gradient, so they stay the same for
 # ever. The network behaves as if it had a single hidden unit. Nothing but chance makes units different: the
 # random weights are not there for want of a better idea, they break the **symmetry**. Biases may all begin at 0,
 # because the kernels see to it that the units differ.
@@ -1095,70 +1143,152 @@ print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
 # We saw factors of about 3 to 6. So switch it on to find a mistake, and off again to train.
 
 # %% [markdown]
+# ## A program to repair
+#
+# You know the parts now, and what it looks like when one of them is wrong. Here is a program of somebody else.
+
+# %% [markdown]
+# ### Exercise: `repair_classifier(n_features, n_classes)` (2 points)
+#
+# The function below should build and compile a classifier. It runs, and `fit` trains the model without an error. It is
+# wrong all the same. Somebody who used it on the digits reports: *REPORT* Mend it.
+#
+# * `n_features`: how many numbers an example has; `n_classes`: how many classes there are, 2 or more
+# * one hidden layer of 64 units with ReLU, then one output for each class; both layers have a kernel and a bias
+# * the output fits its loss: either probabilities and a loss that expects probabilities, or logits and a loss with
+#   `from_logits=True`
+# * loss: cross-entropy for labels that are class numbers, 0 to `n_classes - 1`
+# * metrics: the accuracy, under any name; optimizer: whichever you like
+# * returns a new model each time, built and compiled, not trained; no penalties, no dropout
+#
+# **Expected** `repair_classifier(784, 10).count_params()` gives `50890`. EXPECTED
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Each complaint has a cause of its own. Take them one by one: what does the loss expect as its inputs, and what does it
+# get? What can the hidden layer not do as it is? What does the metric expect as labels?
+# </details>
+# <details><summary>Hint 2: the tool</summary>
+#
+# Give the model a single digit, and print what each layer makes of it, as in *Looking inside a model*. Say of the last
+# row: are these probabilities, are they logits, or neither? Then look into the table in *Where does the softmax go?*
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# Two outputs, and neither goes with its loss: `Dense(1, activation="tanh")` with `"binary_crossentropy"`, where a
+# probability is expected and tanh gives numbers down to -1; right would be `activation="sigmoid"`. And
+# `Dense(1, activation="relu")` with `"mse"` for temperatures, which may be negative; right would be no activation.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "repair_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def repair_classifier(n_features, n_classes):
+    """A built and compiled classifier with 64 hidden ReLU units, for labels that are class numbers."""
+    ### BEGIN SOLUTION
+    layers = [keras.layers.Dense(64, "relu"), keras.layers.Dense(n_classes, "softmax")]
+    model = keras.Sequential([keras.Input((n_features,)), *layers])
+    model.compile("rmsprop", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+    ### HANDED OUT INSTEAD
+    # model = keras.Sequential()
+    # model.add(keras.Input((n_features,)))
+    # model.add(keras.layers.Dense(64))
+    # model.add(keras.layers.Dense(n_classes, activation="relu"))
+    # model.compile(
+    #     optimizer="rmsprop",
+    #     loss="sparse_categorical_crossentropy",
+    #     metrics=["categorical_accuracy"],
+    # )
+    # return model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_repair_classifier", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.run("repair_classifier")
+
+# %% [markdown]
+# This cell makes the numbers of the report. Run it with the program as it was handed out, and again when the check
+# passes.
+
+# %% tags=["skip-execution"]
+for seed in range(3):
+    keras.utils.set_random_seed(seed)
+    repaired = repair_classifier(784, 10)
+    new = repaired.evaluate(x_valid, y_valid, verbose=0)
+    zeros = np.mean(repaired.predict(x_valid, verbose=0) == 0)
+    repaired.fit(x_train, y_train, batch_size=128, epochs=2, verbose=0)
+    trained = repaired.evaluate(x_valid, y_valid, verbose=0)
+    counted = np.mean(predict_labels(repaired, x_valid) == y_valid)
+    print(
+        f"seed {seed}: new, loss {new[0]:.2f}, {zeros:.0%} of the outputs exactly 0; "
+        f"after 2 epochs, metric {trained[1]:.3f}, right answers counted {counted:.3f}"
+    )
+
+# %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** A model ends in `Dense(10, activation="softmax")`. Which loss is right for labels from 0 to 9?
+# Commit first. The explanations appear when you do.
 #
-# <details><summary>A. <code>SparseCategoricalCrossentropy(from_logits=True)</code></summary>
-#
-# No. The softmax is done already. Keras will often notice, warn and mend it, but not always.
-# </details>
-# <details><summary>B. <code>"sparse_categorical_crossentropy"</code></summary>
-#
-# Right. By its name the loss expects probabilities, and class numbers as labels.
-# </details>
-# <details><summary>C. <code>"categorical_crossentropy"</code></summary>
-#
-# No. That one wants each label as a row of ten numbers, a 1 among nine 0s (lesson 06).
-# </details>
-#
-# **Question 2.** You run the cell with `model.fit(..., epochs=5)` a second time. What happens?
-#
-# <details><summary>A. The same five epochs once more, with the same result</summary>
-#
-# No. `fit` does not reset the weights.
-# </details>
-# <details><summary>B. Training goes on: now the model has had ten epochs</summary>
-#
-# Right. For a fresh start build the model again, after `set_random_seed` if it is to be the same.
-# </details>
-# <details><summary>C. Keras refuses to train a trained model</summary>
-#
-# No. Training on is quite usual. It only must not happen by accident.
-# </details>
-#
-# **Question 3.** A layer has 100 inputs and 50 units. You double its units. What becomes of its parameters, and of those
-# of the layer behind it?
-#
-# <details><summary>A. Both double, nearly</summary>
-#
-# Right. The layer goes from 5,050 to 10,100. The layer behind has twice as many inputs, so its kernel
-# doubles; only its biases stay as they were.
-# </details>
-# <details><summary>B. The first doubles, the other stays the same</summary>
-#
-# No. The outputs of one layer are the inputs of the next, and each input has a weight for every unit.
-# </details>
-# <details><summary>C. The first grows by a factor of four</summary>
-#
-# No. That would be so if inputs and units both doubled.
-# </details>
-#
-# **Question 4.** Training loss 0.28 and accuracy 0.96 with `L2(0.001)`; 0.13 and 0.967 without. Is the network with the
-# penalty much worse at its training digits?
-#
-# <details><summary>A. Yes, its loss is more than twice as high</summary>
-#
-# No. The penalty itself is part of that loss, here about 0.11 of it.
-# </details>
-# <details><summary>B. The losses cannot be compared like that</summary>
-#
-# Right. Subtract `sum(model.losses)` first, or compare accuracies.
-# </details>
-# <details><summary>C. No, the loss does not matter</summary>
-#
-# No. It is what training makes smaller. It only has to be read with the penalty in mind.
-# </details>
+# **Question 1.** The softmax and the loss
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    'A model ends in `Dense(10, activation="softmax")`. Which loss is right for labels from 0 to 9?',
+    {
+        "`SparseCategoricalCrossentropy(from_logits=True)`": "The softmax is done already. Keras will often notice, warn and "
+        "mend it, but not always.",
+        "`sparse_categorical_crossentropy`": "By its name the loss expects probabilities, and class numbers as labels.",
+        "`categorical_crossentropy`": "That one wants each label as a row of ten numbers, a 1 among nine 0s (lesson 06).",
+    },
+    answer="`sparse_categorical_crossentropy`",
+)
+
+# %% [markdown]
+# **Question 2.** `fit`, a second time
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "You run the cell with `model.fit(..., epochs=5)` a second time. What happens?",
+    {
+        "The same five epochs once more, with the same result": "`fit` does not reset the weights.",
+        "Training goes on: now the model has had ten epochs": "For a fresh start build the model again, after "
+        "`set_random_seed` if it is to be the same.",
+        "Keras refuses to train a trained model": "Training on is quite usual. It only must not happen by accident.",
+    },
+    answer="Training goes on: now the model has had ten epochs",
+)
+
+# %% [markdown]
+# **Question 3.** Twice as many units
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A layer has 100 inputs and 50 units. You double its units. What becomes of its parameters, and of those of the layer "
+    "behind it?",
+    {
+        "Both double, or nearly": "The layer goes from 5,050 to 10,100. The layer behind has twice as many inputs, so its "
+        "kernel doubles; only its biases stay as they were.",
+        "The first doubles, the other stays the same": "The outputs of one layer are the inputs of the next, and each input "
+        "has a weight for every unit.",
+        "The first grows by a factor of four": "That would be so if inputs and units both doubled.",
+    },
+    answer="Both double, or nearly",
+)
+
+# %% [markdown]
+# **Question 4.** A loss with a penalty in it
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Training loss 0.28 and accuracy 0.96 with `L2(0.001)`; 0.13 and 0.967 without. Is the network with the penalty much worse "
+    "at its training digits?",
+    {
+        "Yes, its loss is more than twice as high": "The penalty itself is part of that loss, here about 0.11 of it.",
+        "The losses cannot be compared like that": "Subtract `sum(model.losses)` first, or compare accuracies.",
+        "No, the loss does not matter": "It is what training makes smaller. It only has to be read with the penalty in mind.",
+    },
+    answer="The losses cannot be compared like that",
+)
 
 # %% [markdown]
 # ## Then and now

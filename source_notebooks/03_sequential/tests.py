@@ -233,6 +233,26 @@ def _decided(logits, n):
     return np.flatnonzero(first - second > 1e-3)[:n]
 
 
+def _check_report(model, x, labels, loss, hits):
+    """Check what `evaluate` says: this loss, and under any name the accuracy of `hits` answers in 8."""
+    models.reports(
+        model,
+        x,
+        labels,
+        {"loss": loss},
+        hints={"loss": "Labels are class numbers; metrics=['accuracy'] is a metric for them."},
+    )
+    report = models.evaluate(model, x, labels)
+    others = {name: value for name, value in report.items() if name != "loss"}
+    checks.require(others, "The model reports no accuracy: compile takes metrics=[...], a list.")
+    checks.require(
+        any(np.shape(value) == () and abs(value - hits / 8) < 1e-3 for value in others.values()),
+        f"The accuracy of {hits} right answers in 8 is {hits / 8}; the model reports "
+        + ", ".join(f"{name} {value:.4g}" for name, value in others.items())
+        + ". Is that metric the accuracy, for labels that are class numbers?",
+    )
+
+
 def _check_compiled(learning_rate, n_features, n_classes, seed=0, n=64, hits=5):
     """Compile a model with known weights, and compare its loss and accuracy with the formulas."""
     model = _linear(n_features, n_classes)
@@ -289,22 +309,7 @@ def _check_compiled(learning_rate, n_features, n_classes, seed=0, n=64, hits=5):
             "The minus sign of the cross-entropy is missing.": -costs.mean(),
         },
     )
-    models.reports(
-        model,
-        x,
-        labels,
-        {"loss": costs.mean()},
-        hints={"loss": "Labels are class numbers; metrics=['accuracy'] is a metric for them."},
-    )
-    report = models.evaluate(model, x, labels)
-    others = {name: value for name, value in report.items() if name != "loss"}
-    checks.require(others, "The model reports no accuracy: compile takes metrics=[...], a list.")
-    checks.require(
-        any(np.shape(value) == () and abs(value - hits / 8) < 1e-3 for value in others.values()),
-        f"The accuracy of {hits} right answers in 8 is {hits / 8}; the model reports "
-        + ", ".join(f"{name} {value:.4g}" for name, value in others.items())
-        + ". Is that metric the accuracy, for labels that are class numbers?",
-    )
+    _check_report(model, x, labels, costs.mean(), hits)
 
 
 def test_compile_classifier():
@@ -532,4 +537,111 @@ def test_train_digits():
     _check_training(n=60, epochs=1, batch_size=64, rng=rng)
     n, epochs, batch_size = rng.integers([31, 2, 9], [50, 5, 13]).tolist()
     _check_training(n, epochs, batch_size, rng)
+    ### END HIDDEN TESTS
+
+
+def _check_classifier(n_features, n_classes, seed=0, n=64, hits=5):
+    """Give the classifier known weights; compare its outputs, its loss and its accuracy with formulas."""
+    call = checks.call(answers.repair_classifier, n_features, n_classes)
+    label = f"the model of {call.label}"
+    model = models.built(call.result, label)
+    weights = models.set_dense_weights(model, [n_features, 64, n_classes], seed, label)
+    found = models.facts(model)
+    checks.require(
+        found["compiled"], f"{label} is not compiled: call model.compile(...) before you return it."
+    )
+    checks.require(
+        found["trainable"] == 4,
+        f"Of the 4 weights of {label}, training may change {found['trainable']}. Freeze no layer.",
+    )
+    x = np.random.default_rng(seed).normal(size=(n + 60, n_features)).astype("float32")
+    x = x[_decided(models.dense_forward(weights, x, models.relu), n)]
+    logits = models.dense_forward(weights, x, models.relu)
+    p = models.softmax(logits)
+    try:
+        output = np.asarray(models.outputs(model, x))
+    except Exception:
+        output = None  # which is told below
+    # Logits, probabilities, or their logarithms, which are logits too: whatever these outputs are.
+    fitting = next(
+        (
+            right
+            for right in (logits, p, np.log(p))
+            if np.shape(output) == right.shape and np.allclose(output, right, rtol=1e-3, atol=1e-5)
+        ),
+        logits,
+    )
+    without = models.dense_forward(weights, x, _identity)
+    mistakes = {
+        "The hidden layer has no activation, and the output has ReLU.": models.relu(without),
+        "The output has ReLU. That gives neither logits nor probabilities.": models.relu(logits),
+        "Each output has a sigmoid of its own. For one class of several, take softmax.": (
+            models.sigmoid(logits)
+        ),
+        "There are two softmaxes, one behind the other.": models.softmax(p),
+    }
+    for words, hidden in [
+        ("no activation", _identity),
+        ("tanh", np.tanh),
+        ("a sigmoid", models.sigmoid),
+        ("softmax", models.softmax),
+    ]:
+        other = models.dense_forward(weights, x, hidden)
+        mistakes[f"The hidden layer has {words}. It should have ReLU."] = other
+        mistakes[f"The hidden layer has {words}; it should have ReLU."] = models.softmax(other)
+    models.computes(model, x, fitting, f"the output of {label}", mistakes=mistakes)
+    checks.require(
+        not found["penalties"] and not models.facts(model)["penalties"],
+        f"{label} has a penalty on its weights, which nobody asked for.",
+    )
+    # Right for some examples of eight; the others get the label of another class.
+    labels = (logits.argmax(axis=1) + np.where(np.arange(n) % 8 < hits, 0, 1)) % n_classes
+    costs = -np.log(p[np.arange(n), labels])
+    words = f"{n} labels (class numbers) and the {n} x {n_classes} outputs of the model"
+    try:
+        loss = models.loss_of(model, labels, fitting.astype("float32"))
+    except Exception as error:
+        first_line = str(error).partition("\n")[0]
+        checks.require(
+            False,
+            f"The model's loss cannot be computed from {words}: {type(error).__name__}: "
+            f"{first_line}\nIs it a cross-entropy for class numbers (sparse)?",
+        )
+    twice = -np.log(models.softmax(p)[np.arange(n), labels])
+    sure = np.eye(n_classes, dtype="float32")[labels]
+    checks.compare(
+        loss,
+        costs.mean(),
+        f"the model's loss for {words}",
+        rtol=1e-3,
+        mistakes={
+            "The outputs are logits, and the loss takes them for probabilities.": (
+                keras.losses.SparseCategoricalCrossentropy()(labels, logits)
+            ),
+            "The outputs are probabilities, and the loss takes them for logits: from_logits=True "
+            "makes a second softmax. Where Keras notices it mends that; do not rely on it.": (
+                twice.mean()
+            ),
+            "That is the sum over the batch. Leave the reduction as it is: the mean.": costs.sum(),
+            "That is the squared error of the class numbers.": (
+                (fitting - labels[:, None]) ** 2
+            ).mean(),
+            "That is a squared error.": ((fitting - sure) ** 2).mean(),
+            "The minus sign of the cross-entropy is missing.": -costs.mean(),
+        },
+    )
+    _check_report(model, x, labels, costs.mean(), hits)
+    return model
+
+
+def test_repair_classifier():
+    _check_classifier(6, 4)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    seeds = rng.integers(1 << 30, size=4).tolist()
+    _check_classifier(30, 10, seed=seeds[0], hits=3)
+    n_features, n_classes = (int(rng.integers(8, 20)), int(rng.integers(5, 9)))
+    _check_classifier(n_features, n_classes, seed=seeds[1], hits=int(rng.integers(2, 7)))
+    first = _check_classifier(5, 2, seed=seeds[2], hits=6)
+    models.separate(first, _check_classifier(5, 2, seed=seeds[3], hits=6))
     ### END HIDDEN TESTS
