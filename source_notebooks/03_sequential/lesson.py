@@ -84,7 +84,7 @@ plots.image_grid(digits.x_train[:20], digits.y_train[:20], n_columns=10)
 
 # %% [markdown]
 # Where the full set cannot be had, you work with the sample that ships with the course: 8,000 digits for
-# training and 2,000 for testing. All figures that we quote in this lesson are for the sample. With the full
+# training and 2,000 for testing. All numbers that we quote in this lesson are for the sample. With the full
 # set yours will be better.
 #
 # A layer wants one row of numbers for each picture, and it wants small numbers. So the rows of pixels are
