@@ -473,7 +473,9 @@ def _handed_in(course: Course, lesson: str) -> list[str]:
 def _is_new(course: Course, lesson: str) -> bool:
     """Whether it looks as if somebody had no grade for a lesson."""
     handed_in, graded = course.folder / "submitted", course.folder / "autograded"
-    return len(list(handed_in.glob("*"))) > len(list(graded.glob(f"*/{lesson}")))
+    return any(
+        not (graded / path.parent.name / lesson).exists() for path in handed_in.glob(f"*/{lesson}")
+    )
 
 
 def _warm_up() -> None:

@@ -83,14 +83,14 @@ def fashion() -> SimpleNamespace:
     found = data.load_fashion_mnist()
     if found.is_sample:
         raise SystemExit("The full Fashion-MNIST is needed: install dataset-fashion-mnist.")
-    five = lesson("06_fashion_mnist")
-    (x_train, y_train), (x_valid, y_valid) = five.split_validation(found.x_train, found.y_train)
+    six = lesson("06_fashion_mnist")
+    (x_train, y_train), (x_valid, y_valid) = six.split_validation(found.x_train, found.y_train)
     raw = (x_train, x_valid, found.x_test)
-    mean, std = five.fit_scaler(x_train)
+    mean, std = six.fit_scaler(x_train)
     return SimpleNamespace(
         raw=raw,
         divided=tuple(x.astype("float32") / 255 for x in raw),
-        standardised=tuple(five.standardize(x, mean, std) for x in raw),
+        standardised=tuple(six.standardize(x, mean, std) for x in raw),
         labels=(y_train, y_valid, found.y_test),
     )
 
@@ -264,10 +264,10 @@ def housing() -> SimpleNamespace:
     """California housing, split and standardised as in lesson 07."""
     from helpers import data
 
-    six = lesson("07_housing")
+    seven = lesson("07_housing")
     found = data.load_california_housing()
-    raw = six.split_housing(found.data, found.target)
-    scaled = six.standardize_splits(*(x for x, _ in raw))
+    raw = seven.split_housing(found.data, found.target)
+    scaled = seven.standardize_splits(*(x for x, _ in raw))
     parts = [(x, y) for x, (_, y) in zip(scaled, raw, strict=True)]
     return SimpleNamespace(raw=raw, train=parts[0], valid=parts[1], test=parts[2])
 
@@ -356,16 +356,16 @@ def wide_deep_two_inputs(seed: int) -> Figures:
 @experiment("Wide & Deep, two outputs: the joined one")
 def wide_deep_two_outputs(seed: int) -> Figures:
     keras = seeded(seed)
-    eight = lesson("09_wide_and_deep")
-    model = eight.build_wide_deep_two_outputs()
+    nine = lesson("09_wide_and_deep")
+    model = nine.build_wide_deep_two_outputs()
     model.compile(keras.optimizers.SGD(0.01), ["mse", "mse"], loss_weights=[0.9, 0.1])
     train, valid = (
-        (eight.split_wide_deep(clip(x)), (y, y)) for x, y in (housing().train, housing().valid)
+        (nine.split_wide_deep(clip(x)), (y, y)) for x, y in (housing().train, housing().valid)
     )
     stopping = keras.callbacks.EarlyStopping(patience=5, min_delta=1e-3)
     model.fit(*train, epochs=100, validation_data=valid, callbacks=[stopping], verbose=0)
     x_test, y_test = housing().test
-    joined, _ = model.predict(eight.split_wide_deep(clip(x_test)), verbose=0)
+    joined, _ = model.predict(nine.split_wide_deep(clip(x_test)), verbose=0)
     return {"test MSE": float(((joined.ravel() - y_test) ** 2).mean())}
 
 

@@ -36,7 +36,7 @@ class ClearAnswers(ClearSolutions):
     """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired."""
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
-        stubs = self.code_stub
+        stubs: Any = self.code_stub
         if program := to_repair(cell.source):
             self.code_stub = {**stubs, language: program}
         try:

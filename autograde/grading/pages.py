@@ -117,8 +117,9 @@ class _PageExporter(HTMLExporter):
     def _render(self, source: str) -> str:
         return super().markdown2html({}, source)  # pyright: ignore[reportArgumentType]
 
-    def _highlight(self, lexer: str, source: str, language: str | None) -> str:
-        return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language)
+    def _highlight(self, lexer: str, source: str, language: str | None, magic: str | None) -> str:
+        metadata = {"magics_language": magic} if magic else None
+        return Highlight2HTML(pygments_lexer=lexer, parent=self)(source, language, metadata)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **kw: Any
@@ -131,8 +132,8 @@ class _PageExporter(HTMLExporter):
         )
 
         def highlight(source: str, language: str | None = None, metadata: Any = None) -> str:
-            of_cell = (metadata or {}).get("magics_language")  # as nbconvert has it
-            return self._highlighted(lexer, source, of_cell or language)
+            magic = (metadata or {}).get("magics_language")  # all of it that matters here
+            return self._highlighted(lexer, source, language, magic)
 
         self.register_filter("highlight_code", highlight)
         self.register_filter("filter_data_type", types)

@@ -147,9 +147,8 @@ def grade(
     built = built_lesson(course.root, lesson)
     with open_gradebook(course) as gradebook:  # it may be another one than that of the build
         register(gradebook, lesson, built.release)
-    recorder.settle(
-        lesson
-    )  # before recording replaces the copies that say where old times are from
+    # Before recording replaces the copies that say where old times are from.
+    recorder.settle(lesson)
     recorder.confined = confined
     batch = _Batch(recorder, lesson)
     problems: dict[str, str] = {}

@@ -1059,7 +1059,7 @@ for name, layer in graph.iterrows():
         "boxstyle": "round",
         "facecolor": "#FFF3D6" if lettered else "white",
         "edgecolor": "#0072B2",
-        "linestyle": "-" if layer["takes"] else "--",
+        "linestyle": "-" if len(layer["takes"]) else "--",
     }
     words = f"{name}: {layer['kind']}\n{layer['settings']}".strip()
     weight = "bold" if lettered else "normal"
