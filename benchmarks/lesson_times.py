@@ -52,12 +52,14 @@ this machine. Made by `make times` on {cores} cores, Python {python}, Keras {ker
 """
 
 
-def execute_on_samples(course: Course, lesson: str, folder: Path) -> nbformat.NotebookNode:
-    """Run a lesson's source from top to bottom, demonstrations included, in `folder`.
+def execute_on_samples(
+    course: Course, lesson: str, folder: Path, source: Path | None = None
+) -> nbformat.NotebookNode:
+    """Run a lesson from top to bottom, demonstrations included, in `folder`; or another `source` of it.
 
     Errors do not stop it: they stand in the outputs of the notebook that is returned.
     """
-    notebook = read_lesson(course.source(lesson))
+    notebook = read_lesson(source or course.source(lesson))
     hidden = HIDDEN_FILES.format(folder=str(course.hidden(lesson)))
     notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES + hidden))
     copy_files(course, lesson, folder)

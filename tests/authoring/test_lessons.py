@@ -15,7 +15,16 @@ SHOWS_WARNING = "shows-warning"
 
 @pytest.mark.parametrize("lesson", LONG_FOR_MOST)
 def test_lesson_runs_without_errors_and_unexplained_warnings(lesson, tmp_path):
-    notebook = execute_on_samples(PROJECT, lesson, tmp_path)
+    runs_well(execute_on_samples(PROJECT, lesson, tmp_path))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lesson", [x for x in LESSONS if PROJECT.going_further(x).exists()])
+def test_second_notebook_runs_without_errors_and_warnings(lesson, tmp_path):
+    runs_well(execute_on_samples(PROJECT, lesson, tmp_path, PROJECT.going_further(lesson)))
+
+
+def runs_well(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.output_type != "error", (cell.source, output.evalue)
