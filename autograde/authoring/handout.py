@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.utils import is_grade
 
 from autograde.course import GOING_FURTHER, TESTS
 
@@ -34,7 +35,18 @@ def to_repair(solution: str) -> str | None:
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired."""
+    """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired.
+
+    A graded cell gets the tag with which *Run All Cells* goes on after it has failed.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Clear the answer of one cell."""
+        if cell.cell_type == "code" and is_grade(cell):
+            cell.metadata.tags = [*cell.metadata.get("tags", []), "raises-exception"]
+        return super().preprocess_cell(cell, resources, cell_index)
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         stubs: Any = self.code_stub
