@@ -55,7 +55,7 @@ class _Unanswered:
     def after(self, result: ExecutionResult) -> None:
         """Let the cells below go on, and remember what this one has not made for them."""
         exercise, self._needed = self._needed, None
-        if exercise is None:
+        if exercise is None or result.info is None:
             return
         result.error_in_exec = None
         source = self._shell.transform_cell(result.info.raw_cell)
