@@ -55,8 +55,8 @@ verify: setup ## Test the tests: judge the banks of right and wrong answers
 
 ##@ Authors
 .PHONY: tables
-tables: setup ## Write the tables "Then and now" into the lessons and docs/then_and_now.md
-	@$(RUN) autograde then-and-now
+tables: setup ## Write the tables "Then and now" and the error clinic from their data
+	@$(RUN) autograde tables
 
 .PHONY: times
 times: setup ## Run every lesson, write the times into the headers and docs/times.md
@@ -76,6 +76,10 @@ bench: setup ## Print what grading takes: the cells of each lesson, and a class 
 .PHONY: faults
 faults: setup ## Grade while processes are killed at random; every grade must be right
 	@$(MEASURE) tests/safety/faults.py $(KILLS)
+
+.PHONY: mutants
+mutants: setup-dev ## Test the tests: they must notice each small change in a reference answer
+	@$(MEASURE) tests/mutation/mutants.py $(LESSONS) --sample $(SAMPLE)
 
 .PHONY: safety
 safety: setup-dev ## Grade a class of cheats and vandals; nothing of what they try may succeed

@@ -166,13 +166,13 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command("then-and-now")
-def then_and_now(context: typer.Context) -> None:
-    """Write the tables "Then and now" into the lessons, and the reference page, from their data."""
-    from autograde.authoring.then_and_now import write_tables
+@app.command()
+def tables(context: typer.Context) -> None:
+    """Write the tables "Then and now" and the error clinic from their data."""
+    from autograde.authoring.tables import write
 
     with _reported():
-        changed = write_tables(context.obj)
+        changed = write(context.obj)
     for path in changed:
         _print(f"written: {path}")
     if not changed:

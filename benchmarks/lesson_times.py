@@ -44,7 +44,7 @@ HEADER = re.compile(
     r"(?ms)^(# \*\*Running time\*\*) (?P<run>about [\d.]+ \w+) on two cores with the sample data;"
     r" reading about (?P<reading>\d+) minutes, exercises about (?P<exercises>\d+)\.(?=\s)"
 )
-#: Words and lines of code that a student reads in a minute; minutes that an exercise takes, and a point of it.
+#: Words and lines of code that a student reads in a minute; minutes for an exercise, and for a point of it.
 WORDS, LINES, MINUTES, MINUTES_A_POINT = 200, 8, 2, 3
 #: Longest time that the core of a lesson may take, in minutes.
 LONGEST = 120
@@ -56,9 +56,9 @@ the reference, beyond imports. A yardstick of `benchmarks/graded_cells.py` takes
 this machine. Made by `make times` on {cores} cores, Python {python}, Keras {keras}.
 
 A student takes longer. By a formula, reading takes a minute for every {words} words of text and every
-{lines} lines of code that is shown, and an exercise {minutes} minutes and {points} more for each point. The core
-of a lesson, reading and exercises, is at most {longest} minutes long; what goes beyond stands in its second
-notebook, *Going further*.
+{lines} lines of code that is shown, and an exercise {minutes} minutes and {points} more for each point. The
+core of a lesson, reading and exercises, is at most {longest} minutes long; what goes beyond stands in its
+second notebook, *Going further*.
 
 | lesson | top to bottom, s | graded cells, processor s | budget, yardsticks | reading, min | exercises, min \
 | core, min |

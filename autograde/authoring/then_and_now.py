@@ -1,10 +1,10 @@
-"""The "Then and now" tables: written into the lessons and onto one reference page, from one file."""
+"""The "Then and now" tables, in the lessons and on one reference page, made from one file."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,17 +66,8 @@ def read_idioms(course: Course) -> list[Idiom]:
     return idioms
 
 
-def write_tables(course: Course) -> list[Path]:
-    """Bring the lessons' tables and the reference page up to date; return the files that changed."""
-    return [path for path, text in _texts(course) if _write(path, text)]
-
-
-def outdated(course: Course) -> list[Path]:
-    """The files that `write_tables` would change."""
-    return [p for p, text in _texts(course) if not p.exists() or p.read_text("utf-8") != text]
-
-
-def _texts(course: Course) -> Iterable[tuple[Path, str]]:
+def texts(course: Course) -> Iterator[tuple[Path, str]]:
+    """The lessons' sources with their tables, and the reference page, as they should be."""
     idioms = read_idioms(course)
     for lesson in course.lessons():
         path = course.source(lesson)
@@ -89,11 +80,3 @@ def _texts(course: Course) -> Iterable[tuple[Path, str]]:
         yield path, source[: section.start("table")] + table + source[section.end("table") :]
     numbered = [f"{i.row} {', '.join(name[:2] for name in i.lessons)} |\n" for i in idioms]
     yield course.root / "docs" / "then_and_now.md", PAGE + "".join(numbered)
-
-
-def _write(path: Path, text: str) -> bool:
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return True

@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 
 from helpers.checks._candidate import Candidate, harmless_output
+from helpers.checks._clinic import reference
 from helpers.checks._failure import CheckFailed
 from helpers.checks._session import Gone, Session, session
 
@@ -146,7 +147,8 @@ def _explain(name: str, error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"{name} left the program (exit or quit was called) before it could be checked."
     called, place = getattr(error, "called", name), getattr(error, "place", "")
-    return f"{called} stopped with an error: {type(error).__name__}: {error}{place}"
+    explained = reference(str(error))
+    return f"{called} stopped with an error: {type(error).__name__}: {error}{place}{explained}"
 
 
 def _says_nothing(error: BaseException) -> bool:

@@ -14,7 +14,8 @@ from conftest import LESSONS
 from course_copy import PROJECT
 from typer.testing import CliRunner
 
-from autograde.authoring.then_and_now import Idiom, outdated, read_idioms
+from autograde.authoring.tables import outdated
+from autograde.authoring.then_and_now import Idiom, read_idioms
 from autograde.cli import app
 from autograde.course import CourseError
 
@@ -69,7 +70,7 @@ def test_row(idiom, tmp_path, monkeypatch):
 
 
 def test_lessons_and_page_are_made_from_the_data():
-    assert outdated(PROJECT) == []
+    assert outdated(PROJECT) == {}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -82,12 +83,12 @@ def test_the_command_mends_a_table_and_names_the_file(fresh_course):
     right = path.read_text()
     path.write_text(right.replace("| `tf.VERSION` |", "| `tf.version` |"))
     assert path in outdated(fresh_course)
-    command = ["--root", str(fresh_course.root), "then-and-now"]
+    command = ["--root", str(fresh_course.root), "tables"]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0
     assert "00_start_here" in result.output
     assert path.read_text() == right
-    assert outdated(fresh_course) == []
+    assert outdated(fresh_course) == {}
     assert "up to date" in CliRunner().invoke(app, command).output
 
 
