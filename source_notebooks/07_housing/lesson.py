@@ -24,7 +24,7 @@
 # **Before you start** You need scaling without leakage and learning curves (lesson 06), and `Sequential`,
 # `compile` and `fit` (lesson 03).
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 100 minutes.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 45 minutes, exercises about 45.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
@@ -721,7 +721,9 @@ plots.housing_map(
 places = raw_test[:, 6:]
 neighbours = NearestNeighbors(n_neighbors=6).fit(places).kneighbors(places)[1][:, 1:]
 correlation = np.corrcoef(residual, residual[neighbours].mean(axis=1))[0, 1]
-print(f"correlation of a residual with the mean residual of its five nearest blocks: {correlation:.2f}")
+print(
+    f"correlation of a residual with the mean residual of its five nearest blocks: {correlation:.2f}"
+)
 
 # %% [markdown]
 # At this scale single districts cannot be made out: dark and bright points lie close together. The printed correlation says
@@ -810,7 +812,7 @@ widgets.commit_box(
 # | `scaler.fit_transform(x_train)`, then `scaler.fit_transform(x_valid)` | works, on two different scales | `scaler.transform(x_valid)` |
 # | `sklearn.datasets.load_boston()` | `ImportError`: taken out for its racist feature | `helpers.data.load_california_housing()` |
 # | `Dense(30, input_dim=8)` | works, with a warning | `keras.Input((8,))` first |
-# | `metrics=["accuracy"]` for a regression | works; the figure means nothing | `metrics=["mean_absolute_error"]` |
+# | `metrics=["accuracy"]` for a regression | works; the number means nothing | `metrics=["mean_absolute_error"]` |
 # | `EarlyStopping(monitor="acc")` | `ValueError`, unless a metric is called so | `EarlyStopping(monitor="val_loss")` |
 # | `loss="logcosh"` | `ValueError` | `loss="log_cosh"` |
 
