@@ -24,7 +24,7 @@
 # **Before you start** You need scaling without leakage and learning curves (lesson 06), and `Sequential`,
 # `compile` and `fit` (lesson 03).
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading about 45 minutes, exercises about 45.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 50 minutes, exercises about 45.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
