@@ -104,6 +104,40 @@ def split_housing(data, target):
     x_train, x_valid, y_train, y_valid = train_test_split(x, y, test_size=3870, random_state=1)
     return (x_train, y_train), (x_valid, y_valid), (x_test, y_test)
 
+# %% reject split_housing: the second cut is made from all rows again
+# message: made from what the first one has left
+from sklearn.model_selection import train_test_split
+def split_housing(data, target):
+    _, x_test, _, y_test = train_test_split(data, target, test_size=0.25, random_state=7)
+    x_train, x_valid, y_train, y_valid = train_test_split(data, target, test_size=0.25, random_state=1)
+    return (x_train, y_train), (x_valid, y_valid), (x_test, y_test)
+
+# %% reject split_housing: swapped states, on the second targets only
+# message: The seeds are swapped
+from sklearn.model_selection import train_test_split
+def split_housing(data, target):
+    x, x_test = train_test_split(data, test_size=0.25, random_state=7)
+    x_train, x_valid = train_test_split(x, test_size=0.25, random_state=1)
+    y, y_test = train_test_split(target, test_size=0.25, random_state=1)
+    y_train, y_valid = train_test_split(y, test_size=0.25, random_state=7)
+    return (x_train, y_train), (x_valid, y_valid), (x_test, y_test)
+
+# %% reject split_housing: no return
+# message: should give three pairs
+from sklearn.model_selection import train_test_split
+def split_housing(data, target):
+    x, x_test, y, y_test = train_test_split(data, target, test_size=0.25, random_state=7)
+    x_train, x_valid, y_train, y_valid = train_test_split(x, y, test_size=0.25, random_state=1)
+
+# %% reject split_housing: mixes the caller's rows
+# message: changes its argument in place
+from sklearn.model_selection import train_test_split
+def split_housing(data, target):
+    x, x_test, y, y_test = train_test_split(data, target, test_size=0.25, random_state=7)
+    x_train, x_valid, y_train, y_valid = train_test_split(x, y, test_size=0.25, random_state=1)
+    data[:], target[:] = np.concatenate([x, x_test]), np.concatenate([y, y_test])
+    return (x_train, y_train), (x_valid, y_valid), (x_test, y_test)
+
 # %% accept standardize_splits: scikit-learn's scaler, constant features set to 0
 from sklearn.preprocessing import StandardScaler
 def standardize_splits(train, valid, test):
@@ -224,6 +258,48 @@ def standardize_splits(train, valid, test):
     std = np.where(constant, 1, train.std(axis=0))
     return np.where(constant, 0, (train - train.mean(axis=0)) / std)
 
+# %% accept standardize_splits: constant where the deviation is next to nothing
+def standardize_splits(train, valid, test):
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    varies = std > 1e-9 * (1 + np.abs(mean))
+    return [np.where(varies, (x - mean) / np.where(varies, std, 1), 0) for x in (train, valid, test)]
+
+# %% reject standardize_splits: a small number added to the deviation
+# message: has the wrong value
+def standardize_splits(train, valid, test):
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    return [(x - mean) / (std + 1e-7) for x in (train, valid, test)]
+
+# %% reject standardize_splits: a feature that varies little counts as constant
+# message: has the wrong value
+def standardize_splits(train, valid, test):
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    constant = std < 0.01
+    std[constant] = 1
+    return [np.where(constant, 0, (x - mean) / std) for x in (train, valid, test)]
+
+# %% reject standardize_splits: constant in the set itself, not in the training set
+# message: has the wrong value
+def standardize_splits(train, valid, test):
+    mean, std = train.mean(axis=0), np.maximum(train.std(axis=0), 1e-12)
+    return [np.where(np.ptp(x, axis=0) == 0, 0, (x - mean) / std) for x in (train, valid, test)]
+
+# %% reject standardize_splits: scaled to lie between 0 and 1
+# message: That is min-max scaling
+def standardize_splits(train, valid, test):
+    low, width = train.min(axis=0), np.ptp(train, axis=0)
+    return [np.where(width == 0, 0, (x - low) / np.where(width == 0, 1, width)) for x in (train, valid, test)]
+
+# %% reject standardize_splits: the training set in place, the others copied
+# message: changes its argument in place
+def standardize_splits(train, valid, test):
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    constant = np.ptp(train, axis=0) == 0
+    std[constant] = 1
+    parts = [np.where(constant, 0, (x - mean) / std) for x in (train, valid, test)]
+    train[:] = parts[0]
+    return parts
+
 # %% accept regression_errors: scikit-learn
 from sklearn import metrics
 def regression_errors(y_true, y_pred):
@@ -324,6 +400,31 @@ def regression_errors(y_true, y_pred):
         raise ValueError("shapes differ")
     e = y_pred - y_true
     return {"mse": np.mean(e**2), "mae": np.mean(np.abs(e)), "rmse": np.sqrt(np.mean(e**2))}
+
+# %% reject regression_errors: flattens the predictions only
+# message: (n, 1) minus (n,) is (n, n)
+def regression_errors(y_true, y_pred):
+    if len(y_true) != len(y_pred):
+        raise ValueError("lengths differ")
+    e = np.ravel(y_pred) - y_true
+    return {"mse": np.mean(e**2), "mae": np.mean(np.abs(e)), "rmse": np.sqrt(np.mean(e**2))}
+
+# %% reject regression_errors: complains by assert
+# message: should raise ValueError
+def regression_errors(y_true, y_pred):
+    a, b = np.ravel(y_true), np.ravel(y_pred)
+    assert len(a) == len(b), "lengths differ"
+    e = b - a
+    return {"mse": np.mean(e**2), "mae": np.mean(np.abs(e)), "rmse": np.sqrt(np.mean(e**2))}
+
+# %% reject regression_errors: works on the caller's predictions
+# message: changes its argument in place
+def regression_errors(y_true, y_pred):
+    a, b = y_true.reshape(-1), y_pred.reshape(-1)
+    if len(a) != len(b):
+        raise ValueError("lengths differ")
+    b -= a
+    return {"mse": np.mean(b**2), "mae": np.mean(np.abs(b)), "rmse": np.sqrt(np.mean(b**2))}
 
 # %% accept build_regressor: functional API
 def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
@@ -467,6 +568,104 @@ def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
         model.compile(keras.optimizers.SGD(learning_rate), "mse")
         _models[key] = model
     return _models[key]
+
+# %% accept build_regressor: the layers in one list, momentum and weight decay switched off by name
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    hidden = [keras.layers.Dense(units, activation="relu") for units in hidden_units]
+    model = keras.Sequential([keras.Input((n_features,)), *hidden, keras.layers.Dense(1)])
+    sgd = keras.optimizers.SGD(learning_rate, momentum=0.0, nesterov=False, weight_decay=None)
+    model.compile(optimizer=sgd, loss=keras.losses.MeanSquaredError(), run_eagerly=True)
+    return model
+
+# %% reject build_regressor: momentum added
+# message: Plain SGD is asked for
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate, momentum=0.9), "mse")
+    return model
+
+# %% reject build_regressor: weight decay added
+# message: after two training steps
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate, weight_decay=0.5), "mse")
+    return model
+
+# %% reject build_regressor: gradients are clipped
+# message: after two training steps
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate, clipnorm=0.1), "mse")
+    return model
+
+# %% reject build_regressor: another default for the rate
+# message: the learning rate of
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.1):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
+    return model
+
+# %% reject build_regressor: another default for the units
+# message: other weights than expected
+def build_regressor(n_features, hidden_units=(30, 30), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
+    return model
+
+# %% reject build_regressor: a hidden layer where none is asked for
+# message: other weights than expected
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units or (30,):
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
+    return model
+
+# %% reject build_regressor: dropout before the output
+# message: in training mode
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dropout(0.5))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
+    return model
+
+# %% reject build_regressor: a penalty on the weights
+# message: the loss of
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu", kernel_regularizer="l2"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
+    return model
+
+# %% reject build_regressor: no return
+# message: is None
+def build_regressor(n_features, hidden_units=(30,), learning_rate=0.01):
+    model = keras.Sequential([keras.Input((n_features,))])
+    for units in hidden_units:
+        model.add(keras.layers.Dense(units, "relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(keras.optimizers.SGD(learning_rate), "mse")
 
 # %% accept early_stopping: with a while loop
 def early_stopping(val_losses, patience=5, min_delta=1e-3):
@@ -636,12 +835,111 @@ def early_stopping(val_losses, patience=5, min_delta=1e-3):
     return len(val_losses) - 1, best
 
 # %% reject early_stopping: patience is ignored
-# message: are not used
+# message: fits patience=5 and min_delta=0.001
 def early_stopping(val_losses, patience=5, min_delta=1e-3):
     best = 0
     for epoch in range(1, len(val_losses)):
         if val_losses[epoch] + 0.001 < val_losses[best]:
             best = epoch
         elif epoch - best >= 5:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% accept early_stopping: the difference is more than min_delta
+def early_stopping(val_losses, patience=5, min_delta=1e-3):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[best] - val_losses[epoch] > min_delta:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: another default for patience
+# message: has the wrong value
+def early_stopping(val_losses, patience=3, min_delta=1e-3):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: another default for min_delta
+# message: min_delta is ignored
+def early_stopping(val_losses, patience=5, min_delta=0.0):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: a larger default for min_delta
+# message: has the wrong value
+def early_stopping(val_losses, patience=5, min_delta=1e-2):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: min_delta built in
+# message: fits patience=5 and min_delta=0.001
+def early_stopping(val_losses, patience=5, min_delta=1e-3):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + 0.001 < val_losses[best]:
+            best = epoch
+        elif epoch - best >= 5:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: the arguments in another order
+# message: wrong order
+def early_stopping(val_losses, min_delta=1e-3, patience=5):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: reads the list from its end, and empties it
+# message: changes its argument in place
+def early_stopping(val_losses, patience=5, min_delta=1e-3):
+    losses, best = list(val_losses), 0
+    val_losses.clear()
+    for epoch in range(1, len(losses)):
+        if losses[epoch] + min_delta < losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(losses) - 1, best
+
+# %% reject early_stopping: the best loss is the one where it stopped
+# message: last improvement
+def early_stopping(val_losses, patience=5, min_delta=1e-3):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
+            return epoch, val_losses.index(min(val_losses[: epoch + 1]))
+    return len(val_losses) - 1, best
+
+# %% reject early_stopping: a best loss of 0 counts as none
+# message: has the wrong value
+def early_stopping(val_losses, patience=5, min_delta=1e-3):
+    best = 0
+    for epoch in range(1, len(val_losses)):
+        if not val_losses[best] or val_losses[epoch] + min_delta < val_losses[best]:
+            best = epoch
+        elif epoch - best >= patience:
             return epoch, best
     return len(val_losses) - 1, best

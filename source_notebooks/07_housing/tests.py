@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import keras
 import numpy as np
+import tensorflow as tf
 from sklearn import metrics, model_selection
 
 from helpers import checks
@@ -20,11 +21,18 @@ def _check_housing_split(n, d, rng):
         return {"train": train, "valid": valid, "test": test}
 
     right = places(7, 1)
+    again = model_selection.train_test_split(np.arange(n), test_size=0.25, random_state=1)
     slips = {
         "The seeds are swapped: 7 cuts off the test set, 1 the validation set.": places(1, 7),
         "The second cut needs random_state=1.": places(7, 7),
         "The first cut needs random_state=7.": places(1, 1),
         "The second cut is 25 % of the rest, not of all rows.": places(7, 1, valid_share=1 / 3),
+        "The second cut is made from what the first one has left. You cut all rows again, so that "
+        "rows of the test set are among the others.": {
+            "train": again[0],
+            "valid": again[1],
+            "test": right["test"],
+        },
         "The first cut is 25 % of all rows.": places(7, 1, test_share=0.2),
         "Validation and test rows are swapped.": {
             "train": right["train"],
@@ -104,6 +112,9 @@ def _check_splits(*splits):
             )
             / train.std(),
             "The mean is not subtracted.": _standardized(x, 0, std, constant),
+            "That is min-max scaling, to lie between 0 and 1. Here the mean becomes 0 and the deviation 1.": (
+                _standardized(x, train.min(axis=0), np.ptp(train, axis=0), constant)
+            ),
             "Divided by the variance. Take its square root.": _standardized(
                 x, mean, std**2, constant
             ),
@@ -135,15 +146,17 @@ def test_standardize_splits():
         np.array([[1.0, 5.0], [3.0, 5.0]]), np.array([[2.0, 5.0]]), np.array([[5.0, 7.0]])
     )
     rng = np.random.default_rng(0)
-    scale, shift = np.array([1.0, 50.0, 0.02]), np.array([0.0, 900.0, -3.0])
+    scale, shift = np.array([1.0, 50.0, 0.0002]), np.array([0.0, 900.0, 0.0])
     _check_splits(*(rng.normal(size=(n, 3)) * scale + shift for n in (12, 6, 9)))
+    # Thirty times 0.1: NumPy's standard deviation of them is not quite 0.
+    _check_splits(np.full((30, 1), 0.1), np.array([[0.1], [0.3]]), np.array([[0.2]]))
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     rows = [
-        rng.normal(size=(n, 4)) * [3.0, 0.1, 40.0, 1.0] + [7.0, 2.0, 0.0, 0.0] for n in (30, 5, 8)
+        rng.normal(size=(n, 4)) * [3.0, 0.1, 1e-4, 1.0] + [7.0, 2.0, 0.0, 0.0] for n in (30, 5, 8)
     ]
     for part, value in zip(rows, (0.1, 0.3, 0.1)):
-        part[:, 3] = value  # thirty times 0.1: by rounding its standard deviation is not quite 0
+        part[:, 3] = value
     _check_splits(*rows)
     _check_splits(*(rng.integers(0, 9, size=(n, 2)) for n in (7, 4, 1)))
     _check_splits(*(rng.normal(size=(n, 1)) + n for n in (5, 2, 2)))
@@ -212,8 +225,12 @@ def _check_errors(y_true, y_pred):
 def test_regression_errors():
     _check_errors(np.array([1.0, 2.0, 3.0]), np.array([[1.0], [2.0], [6.0]]))
     _check_errors(np.array([2.0, 0.5, 1.0, 4.0]), np.array([1.0, 1.0, 3.0, 0.5]))
+    _check_errors(np.array([[2.0], [0.5]]), np.array([1.0, 1.0]))
     reason = "there are not as many predictions as true values"
     checks.call(answers.regression_errors, np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0])).raises(
+        ValueError, reason
+    )
+    checks.call(answers.regression_errors, np.array([1.0, 2.0, 3.0]), np.array([[2.0]])).raises(
         ValueError, reason
     )
     ### BEGIN HIDDEN TESTS
@@ -234,15 +251,43 @@ def test_regression_errors():
     ### END HIDDEN TESTS
 
 
-def _check_regressor(n_features, sizes, rate, seed=0, off=(1, 0, 3), **arguments):
-    """Check what a regressor computes, how it is compiled, and its loss where it is `off` so much."""
-    label = f"build_regressor({n_features})"
-    if arguments:
-        words = ", ".join(f"{key}={value}" for key, value in arguments.items())
-        label = f"build_regressor({n_features}, {words})"
-    model = models.built(
-        checks.call(answers.build_regressor, n_features, **arguments).result, label
-    )
+@checks.beside
+def _trained(model, x, y, n_steps):
+    """The weights after this many steps of the model's own optimizer on its own loss."""
+    for _ in range(n_steps):
+        with tf.GradientTape() as tape:
+            loss = model.compute_loss(x=x, y=y, y_pred=model(x, training=True))
+        slopes = tape.gradient(loss, model.trainable_variables)
+        model.optimizer.apply_gradients(zip(slopes, model.trainable_variables))
+    return [np.array(weight) for weight in model.weights]
+
+
+def _descended(weights, x, y, rate, n_steps, momentum=0.0):
+    """The weights after steps of gradient descent on the mean squared error, by hand."""
+    weights = [np.array(w, dtype="float64") for pair in weights for w in pair]
+    speed = [np.zeros_like(w) for w in weights]
+    for _ in range(n_steps):
+        signals = [x]
+        for i in range(0, len(weights), 2):
+            z = signals[-1] @ weights[i] + weights[i + 1]
+            signals.append(models.relu(z) if i + 2 < len(weights) else z)
+        up = 2 * (signals[-1] - y) / len(x)
+        slopes = [np.zeros(0)] * len(weights)
+        for i in reversed(range(0, len(weights), 2)):
+            before = signals[i // 2]
+            slopes[i], slopes[i + 1] = before.T @ up, up.sum(axis=0)
+            up = (up @ weights[i].T) * (before > 0)
+        speed = [momentum * v - rate * slope for v, slope in zip(speed, slopes)]
+        weights = [w + v for w, v in zip(weights, speed)]
+    return weights
+
+
+def _check_regressor(n_features, sizes, rate, *arguments, seed=0, off=(1, 0, 3), **named):
+    """Check what a regressor computes, how it is compiled, its loss where it is `off` so much, and two steps."""
+    words = [str(value) for value in arguments] + [f"{key}={named[key]}" for key in named]
+    label = f"build_regressor({', '.join([str(n_features), *words])})"
+    call = checks.call(answers.build_regressor, n_features, *arguments, **named)
+    model = models.built(call.result, label)
     weights = models.set_dense_weights(model, [n_features, *sizes, 1], seed, label)
     x = np.random.default_rng(seed + 1).normal(size=(16, n_features)).astype("float32")
     expected = models.dense_forward(weights, x, models.relu)
@@ -278,7 +323,7 @@ def _check_regressor(n_features, sizes, rate, seed=0, off=(1, 0, 3), **arguments
     checks.compare(
         models.loss_of(model, y_true, y_pred),
         mse,
-        f"the loss of {label} for the off {off[0]}, {off[1]} and {off[2]}",
+        f"the loss of {label} where three outputs are off by {off[0]}, {off[1]} and {off[2]}",
         mistakes={
             "That is the mean absolute error. The squared error is asked for.": (
                 metrics.mean_absolute_error(y_true, y_pred)
@@ -288,20 +333,37 @@ def _check_regressor(n_features, sizes, rate, seed=0, off=(1, 0, 3), **arguments
             "That is the sum over the batch. The mean is asked for.": mse * 3,
         },
     )
+    y = np.random.default_rng(seed + 2).normal(size=(16, 1)).astype("float32")
+    plain = _descended(weights, x, y, rate, 2)
+    heavy = _descended(weights, x, y, rate, 2, momentum=0.9)
+    for i, (actual, expected, slip) in enumerate(zip(_trained(model, x, y, 2), plain, heavy)):
+        checks.compare(
+            actual,
+            expected,
+            f"the {'bias' if i % 2 else 'kernel'} of layer {i // 2 + 1} of {label} after two training steps",
+            rtol=1e-3,
+            atol=1e-5,
+            mistakes={
+                "The optimizer has a momentum. Plain SGD is asked for.": slip,
+                "This layer is not trained.": weights[i // 2][i % 2],
+            },
+        )
 
 
 def test_build_regressor():
     _check_regressor(8, [30], 0.01)
     _check_regressor(3, [4, 5], 0.1, hidden_units=(4, 5), learning_rate=0.1)
+    _check_regressor(4, [], 0.01, hidden_units=())
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     n_features, *sizes = rng.integers(4, 12, 4).tolist()
     rate = round(rng.uniform(0.002, 0.009), 4)
     seed, off = int(rng.integers(1000)), rng.integers(1, 9, 3).tolist()
-    _check_regressor(
-        n_features, sizes[:1], rate, seed, off, hidden_units=sizes[:1], learning_rate=rate
-    )
-    _check_regressor(n_features, sizes, 0.01, seed, off, hidden_units=tuple(sizes))
+    drawn = {"seed": seed, "off": off}
+    _check_regressor(n_features, sizes[:1], rate, sizes[:1], rate, **drawn)
+    _check_regressor(n_features, sizes, 0.01, hidden_units=tuple(sizes), **drawn)
+    _check_regressor(n_features, [30], rate, learning_rate=rate, **drawn)
+    _check_regressor(n_features, [], rate, (), rate, **drawn)
     first, second = answers.build_regressor(2), answers.build_regressor(2)
     checks.require(
         first is not second, "build_regressor gives the same model twice. Build a new one."
@@ -341,11 +403,12 @@ def _stops(losses, patience, min_delta, at_least=0, keep_lowest=False, or_equal=
     return len(losses) - 1, best_epoch
 
 
-def _check_stopping(losses, patience=5, min_delta=1e-3, by_default=False):
+def _check_stopping(losses, *arguments, **named):
     """Compare an answer with Keras's callback, and name the usual slips."""
     losses = [float(loss) for loss in losses]
-    arguments = {} if by_default else {"patience": patience, "min_delta": min_delta}
-    call = checks.call(answers.early_stopping, losses, **arguments)
+    given = dict(zip(("patience", "min_delta"), arguments)) | named
+    patience, min_delta = given.get("patience", 5), given.get("min_delta", 1e-3)
+    call = checks.call(answers.early_stopping, losses, *arguments, **named)
     stopped, best = _keras_stops(losses, patience, min_delta)
     lowest = int(np.argmin(losses))
     slips = {
@@ -370,7 +433,10 @@ def _check_stopping(losses, patience=5, min_delta=1e-3, by_default=False):
         ),
         "What comes after the stop has never happened.": (stopped, lowest),
         "Never stopped: then the last epoch, counted from 0.": (len(losses), best),
-        "The arguments patience and min_delta are not used.": _stops(losses, 5, 1e-3),
+        "patience and min_delta are given here. The answer fits patience=5 and min_delta=0.001.": (
+            _stops(losses, 5, 1e-3)
+        ),
+        "patience and min_delta are in the wrong order.": _stops(losses, min_delta, patience),
     }
     call.equals(
         (stopped, best),
@@ -383,19 +449,27 @@ def _check_stopping(losses, patience=5, min_delta=1e-3, by_default=False):
 def test_early_stopping():
     _check_stopping([0.9, 0.7, 0.7005, 0.69999, 0.72, 0.71, 0.705, 0.5], patience=3)
     _check_stopping([1.0, 0.8, 0.6, 0.5], patience=2)
-    _check_stopping([1.0, 0.9995, 0.999, 0.9985, 0.998, 0.9975, 0.997, 0.5], by_default=True)
+    # Lower by exactly min_delta, which these numbers are without rounding: no improvement.
+    _check_stopping([1.0, 0.75, 0.5, 0.25], patience=2, min_delta=0.25)
+    _check_stopping([0.5, 0.4, 0.4, 0.3], patience=0)
+    # By default five epochs, and 0.001: 0.0015 less is an improvement, 0.0009 less is none.
+    _check_stopping([1.0, 0.9, 0.8985, 0.898, 0.8976, 0.8977, 0.8976, 0.8976, 0.5])
     ### BEGIN HIDDEN TESTS
     _check_stopping([1.0, 0.99, 0.98, 0.97, 0.96, 0.5, 0.4], patience=3, min_delta=0.025)
     _check_stopping([0.5], patience=1)
     _check_stopping([0.5, 0.6], patience=1)
     _check_stopping([0.5, 0.6, 0.4, 0.6, 0.6, 0.3], patience=2, min_delta=0.0)
-    _check_stopping([0.5, 0.4, 0.4, 0.3], patience=0)
+    _check_stopping([0.5, 0.0, 0.25, 0.25, 0.25, 0.0], patience=2, min_delta=0.25)
     _check_stopping([0.75, 0.5, 0.25, 0.0, 0.0], patience=1, min_delta=0.25)
+    _check_stopping([1.0, 0.5, 0.5, 0.25, 0.25, 0.25, 0.0], 2, 0.125)
+    _check_stopping([0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.1, 0.05], min_delta=0.25)
+    _check_stopping([0.8, 0.7985, 0.7976, 0.7977, 0.5], patience=2)
     _check_stopping(
         [3.0, 2.0, 2.5, 2.25, 2.125, 1.0, 1.5, 1.25, 1.5, 2.0, 0.5], patience=4, min_delta=0.0
     )
     rng = checks.fresh_rng()
     for _ in range(40):
         curve = np.exp(-np.arange(25) / 5) + rng.normal(scale=0.05, size=25)
-        _check_stopping(curve, int(rng.integers(1, 7)), float(rng.choice([0.0, 0.001, 0.05])))
+        patience, min_delta = int(rng.integers(1, 7)), float(rng.choice([0.0, 0.001, 0.05]))
+        _check_stopping(curve, patience=patience, min_delta=min_delta)
     ### END HIDDEN TESTS
