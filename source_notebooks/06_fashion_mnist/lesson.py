@@ -69,10 +69,7 @@ widgets.commit_box(
 # %% tags=["skip-execution"]
 fashion = data.load_fashion_mnist()
 print(fashion)
-print()
-for number, name in enumerate(fashion.class_names):
-    count = np.sum(fashion.y_train == number)
-    print(f"{number}  {name:12} {count:5,} training images")
+print(dict(enumerate(fashion.class_names)))
 
 # %% [markdown]
 # Look at what was loaded. The full set has 60,000 training and 10,000 test images. If there stands
@@ -81,12 +78,8 @@ for number, name in enumerate(fashion.class_names):
 
 # %% tags=["skip-execution"]
 three_of_each = np.stack([np.flatnonzero(fashion.y_train == c)[:3] for c in range(10)]).T.ravel()
-plots.image_grid(
-    fashion.x_train[three_of_each],
-    fashion.y_train[three_of_each],
-    fashion.class_names,
-    n_columns=10,
-)
+few, few_labels = fashion.x_train[three_of_each], fashion.y_train[three_of_each]
+plots.image_grid(few, few_labels, fashion.class_names, n_columns=10)
 
 # %% [markdown]
 # A column for each class. Some classes are unmistakable. Others differ by a collar or by the length of
@@ -302,12 +295,12 @@ plt.show()
 # ### Why the scaler is fitted on the training images alone
 #
 # Validation and test images stand for pictures that do not exist yet. Anything we compute from them and
-# use in training is knowledge we would not have in earnest. It is called **leakage**, and it makes
+# use in training is knowledge we would not have for new pictures. It is called **leakage**, and it makes
 # results look better than they are.
 #
-# A second mistake is just as common: to fit the scaler *again* on the validation set. Then the same
-# picture gets other numbers, depending on the company it comes in. A third is to forget the scaling for
-# the test set. Compare what a scaler would find in other sets of images.
+# Two other mistakes are just as common. One is to fit the scaler *again* on the validation set: then the same
+# picture gets other numbers, depending on the pictures beside it. The other is to forget the scaling of the
+# test set. Compare what a scaler would find in other sets of images.
 
 # %% tags=["skip-execution"]
 for name, images in [
@@ -558,7 +551,7 @@ checks.run("build_classifier")
 # Before any training the weights are random. What does such a network score?
 
 # %% tags=["skip-execution"]
-x_valid_standardised = standardize(x_valid, mean, std)
+x_train_standardised, x_valid_standardised = (standardize(x, mean, std) for x in (x_train, x_valid))
 keras.utils.set_random_seed(0)
 untrained = build_classifier()
 untrained.summary()
@@ -596,11 +589,7 @@ for name in ("divided by 255", "standardised"):
     keras.utils.set_random_seed(0)
     trained[name] = build_classifier()
     histories[name] = trained[name].fit(
-        scale(x_train),
-        y_train,
-        epochs=10,
-        validation_data=(scale(x_valid), y_valid),
-        verbose=2,
+        scale(x_train), y_train, epochs=10, validation_data=(scale(x_valid), y_valid), verbose=2
     )
     print()
 plots.compare_curves(histories).set_title("Same network, same seed, other pixels")
@@ -647,10 +636,6 @@ plots.learning_curves(histories["standardised"], "SGD, standardised pixels")
 #   learn by heart.
 # * **Does the validation loss turn upwards?** Then further training makes the network worse on new
 #   images.
-#
-# The lines are smooth for a reason. After `set_random_seed`, Keras 3.15 goes through the images in the same
-# order in *every* epoch. Without a seed each epoch has its own order, and the validation curve is more
-# jagged.
 
 # %% [markdown]
 # ## Adam
@@ -667,7 +652,7 @@ model_adam = build_classifier()
 adam = keras.optimizers.Adam(learning_rate=0.001)
 model_adam.compile(adam, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 histories["standardised, Adam"] = model_adam.fit(
-    standardize(x_train, mean, std),
+    x_train_standardised,
     y_train,
     epochs=10,
     validation_data=(x_valid_standardised, y_valid),
@@ -1014,11 +999,7 @@ widgets.confusion_browser(
 )
 
 # %% [markdown]
-# Try these:
-#
-# * true *Shirt*, predicted *T-shirt/top*, then the other way round. Could you tell them apart?
-# * true and predicted *Trouser*: the most confident right answers all look alike.
-# * true *Bag*, predicted anything else. What do these bags have in common with what they were taken for?
+# Try true *Shirt*, predicted *T-shirt/top*, then the other way round. Could you tell them apart?
 
 # %% [markdown]
 # ### The worst mistakes
