@@ -133,6 +133,7 @@ def _check_standardized(images, mean, std):
         mistakes={
             "The values are right. Convert the result: networks compute in float32.": (x - mean)
             / std,
+            "A std below 1 divides, too. Only a std of 0 is special.": (x - mean) / max(std, 1.0),
             "The division by std is missing.": x - mean,
             "You divide by the variance. Divide by std.": (x - mean) / std**2,
             "The mean is not subtracted.": x / std,
@@ -141,7 +142,6 @@ def _check_standardized(images, mean, std):
             "You fit the scaler again. Use the mean and std that are given.": (x - own_mean)
             / own_std,
             "That divides by 255. Use the mean and std that are given.": x / 255,
-            "A std below 1 divides, too. Only a std of 0 is special.": (x - mean) / max(std, 1.0),
         },
     )
 
