@@ -47,7 +47,7 @@ def pixel_values(picture: Any, rows: slice, columns: slice, title: str | None = 
     left.add_patch(frame)
     label = f"rows {rows.start} to {rows.stop - 1}, columns {columns.start} to {columns.stop - 1}"
     image(excerpt, label, ax=right)
-    middle = (int(excerpt.min()) + int(excerpt.max())) / 2
+    middle = sum(_grey_range(excerpt)) / 2
     for (row, column), value in np.ndenumerate(excerpt):
         colour = "black" if value > middle else "white"
         right.text(column, row, f"{value:g}", ha="center", va="center", color=colour)

@@ -24,8 +24,8 @@
 # **Before you start** You need arrays and broadcasting (lesson 00), softmax (lesson 01), and
 # `Sequential`, `compile` and `fit` (lesson 03).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 2
-# hours. With the full data set it runs 3 to 5 minutes.
+# **Running time** about 1 minute on two cores with the sample data; reading about 50 minutes, exercises about 70.
+# The full data set takes longer.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
@@ -319,7 +319,7 @@ for name, images in [
 # next to no harm, and the mistake is seldom noticed. With sandals it would matter: they
 # are dark, and a scaler fitted on them would make them as bright as coats.
 #
-# The rule costs nothing: **fit on the training images, then use these two numbers for everything.**
+# So **fit on the training images, then use these two numbers for everything.**
 
 # %% [markdown]
 # ## Labels as vectors: one-hot
@@ -328,8 +328,8 @@ for name, images in [
 # label, turn the label into ten numbers as well: a 1 at the place of the class, 0 elsewhere. This is
 # called **one-hot**. Label 2 of 4 classes becomes $(0, 0, 1, 0)$: all the probability belongs to class 2.
 #
-# Why not train a single output on the number of the class? Because numbers have an order, and the classes have
-# none. A Trouser (1) is not "between" a T-shirt (0) and a Pullover (2).
+# Why not train a single output on the number of the class? Because numbers have an order: a Trouser (1) is not
+# "between" a T-shirt (0) and a Pullover (2).
 
 # %% [markdown]
 # ### Exercise: `one_hot(labels, n_classes)` (1 point)
@@ -596,9 +596,8 @@ plots.compare_curves(histories).set_title("Same network, same seed, other pixels
 plt.show()
 
 # %% [markdown]
-# Each line is an epoch: how many batches it had, how long it took, then loss and accuracy. The names with
-# `val_` belong to the validation images. The others are averages over the epoch, during which the
-# network still changed.
+# Each line is an epoch. The names with `val_` belong to the validation images. The others are averages over the
+# epoch, during which the network still changed.
 #
 # ### One thing at a time
 #
@@ -619,9 +618,10 @@ for shift, divisor in [(0, 255), (mean, 255), (0, std), (mean, std)]:
     print(f"{shift:10.1f} {divisor:11.1f}  ", "  ".join(f"{a:.3f}" for a in accuracies))
 
 # %% [markdown]
-# Compare the rows with the first. The mean subtracted alone changes little. The larger inputs alone bring most of the
-# gain. So here the **size** of the inputs matters more than their sign. The initial weights of Keras are made for inputs
-# of the size of 1. Inputs of a third of that make smaller outputs in every layer, and shorter steps.
+# Compare each row with the first, seed by seed. On the sample, dividing by the smaller number helped all three seeds.
+# Subtracting the mean alone helped less, and not every seed. Both together were best. So here the **size** of the inputs
+# matters at least as much as their sign. The initial weights of Keras are made for inputs of the size of 1. Smaller inputs
+# make smaller outputs in every layer, and shorter steps.
 
 # %% [markdown]
 # ### Reading learning curves
@@ -867,7 +867,7 @@ for name, images in [("scaled", x_test_standardised), ("raw", x_test)]:
 # | **true Coat** | Coats taken for Shirts | right |
 #
 # This table is the **confusion matrix**. Rows are true classes, columns predicted ones. The right answers
-# lie on the diagonal. A row tells what became of the Shirts; a column, what was called a Shirt.
+# lie on the diagonal.
 
 # %% tags=["skip-execution"]
 probabilities = model.predict(x_test_standardised, verbose=0)
@@ -1083,7 +1083,7 @@ widgets.commit_box(
         "Nothing: both intervals are wider than 0.01": "They allow for other images. But the images are the same, so only those "
         "on which the networks differ count.",
         "The first network is better on such images": "It is right on 50 images more: 55 against 5. The standard error of the "
-        "difference is the root of 60, about 8, and 50 is six of them.",
+        "difference is the root of 60, about 8, and 50 is more than six of them.",
         "The first kind of network is the better one": "That takes several seeds of each. These are two networks.",
     },
     answer="The first network is better on such images",

@@ -422,7 +422,7 @@ def _scorer(kernel, bias, softmax):
     model = keras.Sequential(
         [
             keras.Input(kernel.shape[:2]),
-            keras.layers.Flatten(),
+            keras.layers.Reshape((-1,)),
             keras.layers.Dense(len(bias), activation="softmax" if softmax else None),
         ]
     )
