@@ -72,7 +72,7 @@ print(fashion)
 print(dict(enumerate(fashion.class_names)))
 
 # %% [markdown]
-# Look at what was loaded. The full set has 60,000 training and 10,000 test images. If there stands
+# Look at what was loaded. The full set has 60,000 training and 10,000 test images. If it says
 # `SAMPLE`, you work with the sample that ships with the course: 10,000 training and 2,000 test images.
 # The lesson runs on either. With fewer images the network learns less, so **the numbers differ**.
 
@@ -83,7 +83,7 @@ plots.image_grid(few, few_labels, fashion.class_names, n_columns=10)
 
 # %% [markdown]
 # A column for each class. Some classes are unmistakable. Others differ by a collar or by the length of
-# a sleeve, and 28 × 28 pixels hold no more of it than you see here.
+# a sleeve, and 28 × 28 pixels show little of that.
 #
 # To the computer a picture is a table of numbers, 0 for black and 255 for white. Here is one picture,
 # and beside it the numbers in the orange frame.
@@ -109,7 +109,7 @@ plots.pixel_values(
 # Why not choose by the test set? Because choosing is a kind of learning. The best of twenty networks on
 # the test set is the best partly by luck, and its accuracy there promises too much.
 #
-# The test set comes with the data. The validation set we cut off the training images: 5,000 of
+# The test set comes with the data. We cut the validation set off the training images: 5,000 of
 # 60,000, which leaves 55,000.
 
 # %% [markdown]
@@ -1018,8 +1018,7 @@ plots.image_grid(
 
 # %% [markdown]
 # "Sandal, not Sneaker" reads: it is a Sandal, and was taken for a Sneaker. Some are strange pictures. With others
-# you may want to argue with the label. Looking at them is the fastest way to learn what a
-# data set is like.
+# you may want to argue with the label. Looking at them shows what a data set is like.
 
 # %% [markdown]
 # ## Check your understanding
