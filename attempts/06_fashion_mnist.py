@@ -267,6 +267,12 @@ from sklearn.preprocessing import StandardScaler
 def fit_scaler(images):
     return StandardScaler().fit_transform(images.reshape(-1, 1)).reshape(images.shape)
 
+# %% reject fit_scaler: pixels brought to 256 levels
+# message: wrong value
+def fit_scaler(images):
+    pixels = images / 256 * 255
+    return pixels.mean(), pixels.std()
+
 # %% accept standardize: convert last
 def standardize(images, mean, std):
     if std == 0:
@@ -387,6 +393,21 @@ def standardize(images, mean, std):
     x -= mean
     x /= std or 1
     return x
+
+# %% reject standardize: a std below 1 counts as 0
+# message: Only a std of 0 is special
+def standardize(images, mean, std):
+    return ((images - float(mean)) / (std if std > 1 else 1.0)).astype("float32")
+
+# %% reject standardize: divided by 256
+# message: wrong value
+def standardize(images, mean, std):
+    return (images / 256).astype("float32")
+
+# %% reject standardize: a large number added to std
+# message: wrong value
+def standardize(images, mean, std):
+    return ((images - float(mean)) / (std + 0.01)).astype("float32")
 
 # %% accept one_hot: rows of the identity
 def one_hot(labels, n_classes):
@@ -531,6 +552,13 @@ def one_hot(labels, n_classes):
     if labels.min() < 0 or labels.max() >= n_classes:
         raise ValueError("out of range")
     return np.roll(np.eye(n_classes, dtype="float32"), 1, axis=0)[labels]
+
+# %% reject one_hot: below -1 only
+# message: -1 is no label
+def one_hot(labels, n_classes):
+    if labels.min() < -1 or labels.max() >= n_classes:
+        raise ValueError
+    return np.eye(n_classes, dtype="float32")[labels]
 
 # %% accept cross_entropy: clip, as Keras does
 def cross_entropy(one_hot_labels, probabilities):
@@ -677,6 +705,18 @@ def cross_entropy(one_hot_labels, probabilities):
 def cross_entropy(one_hot_labels, probabilities):
     probabilities[probabilities == 0] = 1e-7
     return -np.mean(np.sum(one_hot_labels * np.log(probabilities), axis=1))
+
+# %% reject cross_entropy: a clip at one in ten thousand, which costs 9.2
+# message: must cost at least 10
+def cross_entropy(one_hot_labels, probabilities):
+    p = np.clip(probabilities, 1e-4, 1)
+    return -np.mean(np.sum(one_hot_labels * np.log(p), axis=1))
+
+# %% reject cross_entropy: clipped from above, so that certainty costs something
+# message: wrong value
+def cross_entropy(one_hot_labels, probabilities):
+    p = np.clip(probabilities, 1e-7, 0.99)
+    return -np.mean(np.sum(one_hot_labels * np.log(p), axis=1))
 
 # %% accept build_classifier: Sequential
 def build_classifier(learning_rate=0.01):
@@ -1154,6 +1194,61 @@ def build_classifier(learning_rate=0.01):
     model.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
+# %% reject build_classifier: SGD with momentum
+# message: momentum=0.9
+def build_classifier(learning_rate=0.01):
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(300, activation="relu"),
+        keras.layers.Dense(100, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    optimizer = keras.optimizers.SGD(learning_rate, momentum=0.9)
+    model.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject build_classifier: SGD with clipped gradients
+# message: clipnorm=1
+def build_classifier(learning_rate=0.01):
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(300, activation="relu"),
+        keras.layers.Dense(100, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    optimizer = keras.optimizers.SGD(learning_rate, clipnorm=1.0)
+    model.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% reject build_classifier: SGD with weight decay
+# message: weight_decay=0.01
+def build_classifier(learning_rate=0.01):
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(300, activation="relu"),
+        keras.layers.Dense(100, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    optimizer = keras.optimizers.SGD(learning_rate, weight_decay=0.01)
+    model.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+# %% accept build_classifier: plain SGD with everything said
+def build_classifier(learning_rate=0.01):
+    model = keras.Sequential([
+        keras.Input((28, 28)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(300, activation="relu"),
+        keras.layers.Dense(100, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    optimizer = keras.optimizers.SGD(learning_rate=learning_rate, momentum=0.0, nesterov=False, name="plain")
+    model.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
 # %% accept confusion_matrix: a loop
 def confusion_matrix(labels, predictions, n_classes):
     matrix = np.zeros((n_classes, n_classes), dtype=int)
@@ -1405,3 +1500,333 @@ def most_confused(matrix):
     np.fill_diagonal(mistakes, 0)
     i, j = np.unravel_index(mistakes.argmax(), mistakes.shape)
     return NAMES[i], NAMES[j]
+
+# %% reject most_confused: begins with a best count of 1
+# message: None
+def most_confused(matrix):
+    best, pair = 1, None
+    for i in range(len(matrix)):
+        for j in range(len(matrix)):
+            if i != j and matrix[i, j] > best:
+                best, pair = matrix[i, j], (i, j)
+    return pair
+
+# %% reject most_confused: takes the largest of each row for the right answers
+# message: on the diagonal
+def most_confused(matrix):
+    second = np.argsort(matrix, axis=1)[:, -2]
+    counts = matrix[np.arange(len(matrix)), second]
+    true = counts.argmax()
+    return true, second[true]
+
+# %% reject most_confused: leaves out as many of the largest as there are classes
+def most_confused(matrix):
+    places = np.argsort(-matrix.ravel())
+    return divmod(int(places[len(matrix)]), len(matrix))
+
+# %% accept accuracy_interval: the two formulas
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    a = n_correct / n
+    centre = (a + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(a * (1 - a) / n + z**2 / (4 * n**2))
+    return centre - half, centre + half
+
+# %% accept accuracy_interval: multiplied out, clipped, an array
+def accuracy_interval(n_correct, n, z=1.96):
+    if n <= 0:
+        raise ValueError(n)
+    root = z * (n_correct * (n - n_correct) / n + z * z / 4) ** 0.5
+    ends = np.array([n_correct + z * z / 2 - root, n_correct + z * z / 2 + root]) / (n + z * z)
+    return np.clip(ends, 0, 1)
+
+# %% accept accuracy_interval: roots of the quadratic
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError("nothing was counted")
+    a, w = n_correct / n, z**2 / n
+    return sorted(np.roots([1 + w, -(2 * a + w), a**2]).real)
+
+# %% accept accuracy_interval: TensorFlow
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError("n")
+    a, w = tf.constant(n_correct / n, tf.float64), z**2 / n
+    centre, half = a + w / 2, tf.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% accept accuracy_interval: the standard library and an assertion turned into a ValueError
+import math
+
+def accuracy_interval(n_correct, n, z=1.96):
+    try:
+        assert n >= 1
+    except AssertionError:
+        raise ValueError("n must be at least 1") from None
+    denominator = n + z**2
+    middle = (n_correct + z**2 / 2) / denominator
+    spread = z / denominator * math.sqrt(n_correct * (n - n_correct) / n + z**2 / 4)
+    return [middle - spread, middle + spread]
+
+# %% reject accuracy_interval: share plus and minus z standard errors
+# message: two standard errors on either side of the share
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a = n_correct / n
+    half = z * np.sqrt(a * (1 - a) / n)
+    return a - half, a + half
+
+# %% reject accuracy_interval: z is always 1.96
+# message: The argument z is not used
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, 1.96**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: z is 2 unless said otherwise
+# message: wrong value
+def accuracy_interval(n_correct, n, z=2):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: n of 0 gives the whole range
+# message: should raise ValueError
+def accuracy_interval(n_correct, n, z=1.96):
+    if n == 0:
+        return 0.0, 1.0
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: division by zero
+# message: ZeroDivisionError
+def accuracy_interval(n_correct, n, z=1.96):
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: a negative n is let through
+# message: should raise ValueError
+def accuracy_interval(n_correct, n, z=1.96):
+    if n == 0:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(abs(w * a * (1 - a) + w**2 / 4))
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: an example alone is too few
+# message: accuracy_interval(1, 1)
+def accuracy_interval(n_correct, n, z=1.96):
+    if n <= 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre - half) / (1 + w), (centre + half) / (1 + w)
+
+# %% reject accuracy_interval: the half width is not divided
+# message: wrong value
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = (a + w / 2) / (1 + w), np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return centre - half, centre + half
+
+# %% reject accuracy_interval: brackets missing below the fraction
+# message: wrong value
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a = n_correct / n
+    centre = (a + z**2 / 2 * n) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(a * (1 - a) / n + z**2 / 4 * n**2)
+    return centre - half, centre + half
+
+# %% reject accuracy_interval: centre and half width
+# message: centre and the half width
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    return (a + w / 2) / (1 + w), np.sqrt(w * a * (1 - a) + w**2 / 4) / (1 + w)
+
+# %% reject accuracy_interval: high comes first
+# message: upper end comes first
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    return (centre + half) / (1 + w), (centre - half) / (1 + w)
+
+# %% reject accuracy_interval: no return
+# message: return
+def accuracy_interval(n_correct, n, z=1.96):
+    if n < 1:
+        raise ValueError
+    a, w = n_correct / n, z**2 / n
+    centre, half = a + w / 2, np.sqrt(w * a * (1 - a) + w**2 / 4)
+    print((centre - half) / (1 + w), (centre + half) / (1 + w))
+
+# %% accept repair_evaluation: floats, argmax
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_train.mean(), x_train.std()
+    predictions = model.predict((x_test - mean) / std, verbose=0).argmax(axis=1)
+    return np.mean(predictions == y_test)
+
+# %% accept repair_evaluation: with the functions of earlier exercises
+def repair_evaluation(model, x_train, x_test, y_test):
+    images = standardize(x_test, *fit_scaler(x_train))
+    return float(np.mean(np.argmax(model.predict(images), axis=-1) == y_test))
+
+# %% accept repair_evaluation: evaluate
+def repair_evaluation(model, x_train, x_test, y_test):
+    images = (x_test.astype("float32") - x_train.mean()) / x_train.std()
+    return model.evaluate(images, y_test, verbose=0, return_dict=True)["accuracy"]
+
+# %% accept repair_evaluation: Keras's metric, fed in batches
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = float(np.mean(x_train)), float(np.std(x_train))
+    metric = keras.metrics.SparseCategoricalAccuracy()
+    for start in range(0, len(x_test), 32):
+        images = (x_test[start : start + 32].astype("float32") - mean) / std
+        metric.update_state(y_test[start : start + 32], model(images))
+    return float(metric.result())
+
+# %% accept repair_evaluation: a comparison of one-hot rows
+def repair_evaluation(model, x_train, x_test, y_test):
+    scaled = (x_test - float(x_train.mean())) / x_train.std()
+    scores = model.predict(scaled, verbose=0)
+    is_largest = scores == scores.max(axis=1, keepdims=True)
+    is_class = np.eye(scores.shape[1], dtype=bool)[y_test]
+    return float(np.mean(np.all(is_largest == is_class, axis=1)))
+
+# %% accept repair_evaluation: counted in a loop
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_train.astype("float64").mean(), x_train.astype("float64").std()
+    n_right = 0
+    for row, label in zip(model.predict((x_test - mean) / std, verbose=0), y_test):
+        n_right += int(row.argmax()) == int(label)
+    return n_right / len(y_test)
+
+# %% reject repair_evaluation: as handed out
+# message: There are more faults
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_test.mean(), x_test.std()
+    scaled = (x_test - mean.astype(x_test.dtype)) / std
+    probabilities = model.predict(scaled, verbose=0)
+    is_class = np.eye(probabilities.shape[1])[y_test]
+    return float(np.mean((probabilities > 0.5) == is_class))
+
+# %% reject repair_evaluation: only the scaler is left wrong
+# message: The scaler is fitted again
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_test.mean(), x_test.std()
+    scaled = (x_test - mean) / std
+    predictions = model.predict(scaled, verbose=0).argmax(axis=1)
+    return float(np.mean(predictions == y_test))
+
+# %% reject repair_evaluation: only the bytes are left
+# message: The subtraction is done in bytes
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_train.mean(), x_train.std()
+    scaled = (x_test - mean.astype(x_test.dtype)) / std
+    predictions = model.predict(scaled, verbose=0).argmax(axis=1)
+    return float(np.mean(predictions == y_test))
+
+# %% reject repair_evaluation: only the counting is left wrong
+# message: each of the k is counted
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_train.mean(), x_train.std()
+    scaled = (x_test - mean) / std
+    probabilities = model.predict(scaled, verbose=0)
+    is_class = np.eye(probabilities.shape[1])[y_test]
+    return float(np.mean((probabilities > 0.5) == is_class))
+
+# %% reject repair_evaluation: only the counting is mended
+# message: The scaler is fitted again on the test images. The model was trained with the other one. The subtraction
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_test.mean(), x_test.std()
+    scaled = (x_test - mean.astype(x_test.dtype)) / std
+    return float(np.mean(model.predict(scaled, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: only the bytes are mended
+# message: The scaler is fitted again on the test images. The model was trained with the other one. Each image
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_test.mean(), x_test.std()
+    probabilities = model.predict((x_test - mean) / std, verbose=0)
+    is_class = np.eye(probabilities.shape[1])[y_test]
+    return float(np.mean((probabilities > 0.5) == is_class))
+
+# %% reject repair_evaluation: only the scaler is mended
+# message: 254. Each image
+def repair_evaluation(model, x_train, x_test, y_test):
+    mean, std = x_train.mean(), x_train.std()
+    probabilities = model.predict((x_test - mean.astype(x_test.dtype)) / std, verbose=0)
+    is_class = np.eye(probabilities.shape[1])[y_test]
+    return float(np.mean((probabilities > 0.5) == is_class))
+
+# %% reject repair_evaluation: only the mean is taken from the training images
+# message: The std is that of the test images
+def repair_evaluation(model, x_train, x_test, y_test):
+    scaled = (x_test - x_train.mean()) / x_test.std()
+    return float(np.mean(model.predict(scaled, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: only the std is taken from the training images
+# message: The mean is that of the test images
+def repair_evaluation(model, x_train, x_test, y_test):
+    scaled = (x_test - x_test.mean()) / x_train.std()
+    return float(np.mean(model.predict(scaled, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: a mean and a std for each pixel
+# message: a mean and std of its own
+def repair_evaluation(model, x_train, x_test, y_test):
+    scaled = (x_test - x_train.mean(axis=0)) / x_train.std(axis=0)
+    return float(np.mean(model.predict(scaled, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: no scaling at all
+# message: not standardised at all
+def repair_evaluation(model, x_train, x_test, y_test):
+    return float(np.mean(model.predict(x_test, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: divided by 255
+# message: divided by 255
+def repair_evaluation(model, x_train, x_test, y_test):
+    return float(np.mean(model.predict(x_test / 255, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: a probability above one half is asked for
+# message: above 0.5 or not
+def repair_evaluation(model, x_train, x_test, y_test):
+    p = model.predict((x_test - x_train.mean()) / x_train.std(), verbose=0)
+    return float(np.mean(p[np.arange(len(p)), y_test] > 0.5))
+
+# %% reject repair_evaluation: a percentage
+# message: percentage
+def repair_evaluation(model, x_train, x_test, y_test):
+    p = model.predict((x_test - x_train.mean()) / x_train.std(), verbose=0)
+    return float(100 * np.mean(p.argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: the number of right answers
+# message: Divide by how many
+def repair_evaluation(model, x_train, x_test, y_test):
+    p = model.predict((x_test - x_train.mean()) / x_train.std(), verbose=0)
+    return float(np.sum(p.argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: trains on the test images first
+def repair_evaluation(model, x_train, x_test, y_test):
+    scaled = (x_test - x_train.mean()) / x_train.std()
+    model.fit(scaled, y_test, epochs=1, verbose=0)
+    return float(np.mean(model.predict(scaled, verbose=0).argmax(axis=1) == y_test))
+
+# %% reject repair_evaluation: an array with a truth value for each image
+# message: wrong shape
+def repair_evaluation(model, x_train, x_test, y_test):
+    p = model.predict((x_test - x_train.mean()) / x_train.std(), verbose=0)
+    return p.argmax(axis=1) == y_test

@@ -27,7 +27,8 @@ from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
 from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
-from helpers.plots.images import image, image_grid, prediction_bars
+from helpers.plots.images import image, image_grid, pixel_values, prediction_bars
+from helpers.plots.losses import cross_entropy_and_squared_error
 from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
 from helpers.plots.search import best_so_far, search_plane
@@ -46,6 +47,7 @@ __all__ = [
     "check_shape",
     "compare_curves",
     "confusion_matrix",
+    "cross_entropy_and_squared_error",
     "decision_boundary",
     "descent",
     "draw_graph",
@@ -59,6 +61,7 @@ __all__ = [
     "name_classes",
     "new_figure",
     "picture",
+    "pixel_values",
     "predicted_against_true",
     "prediction_bars",
     "search_plane",

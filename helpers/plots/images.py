@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from helpers.plots._figure import BLUE, VERMILLION, check_shape, grid_size, name_classes, new_figure
 
@@ -25,6 +26,32 @@ def image(image: Any, title: str | None = None, ax: Axes | None = None) -> Axes:
     if title is not None:
         ax.set_title(title)
     return ax
+
+
+def pixel_values(picture: Any, rows: slice, columns: slice, title: str | None = None) -> Figure:
+    """Draw a grey picture, and beside it a part of it with the pixels' values; return the Figure.
+
+    picture: (height, width). rows and columns: slices with a start and a stop. A frame marks the
+    part in the whole picture. Raises ValueError for another shape, and for an empty part.
+    """
+    picture = np.asarray(picture)
+    check_shape("picture", picture, ("height", "width"))
+    excerpt = picture[rows, columns]
+    if excerpt.size == 0:
+        raise ValueError(f"rows, columns: expected a part of {picture.shape}, got none")
+    figure = new_figure(9, 3.6)
+    left, right = figure.subplots(1, 2)
+    image(picture, title, ax=left)
+    corner = (columns.start - 0.5, rows.start - 0.5)
+    frame = Rectangle(corner, *excerpt.shape[::-1], fill=False, edgecolor=VERMILLION, linewidth=3)
+    left.add_patch(frame)
+    label = f"rows {rows.start} to {rows.stop - 1}, columns {columns.start} to {columns.stop - 1}"
+    image(excerpt, label, ax=right)
+    middle = sum(_grey_range(excerpt)) / 2
+    for (row, column), value in np.ndenumerate(excerpt):
+        colour = "black" if value > middle else "white"
+        right.text(column, row, f"{value:g}", ha="center", va="center", color=colour)
+    return figure
 
 
 def image_grid(

@@ -133,6 +133,7 @@ def _check_standardized(images, mean, std):
         mistakes={
             "The values are right. Convert the result: networks compute in float32.": (x - mean)
             / std,
+            "A std below 1 divides, too. Only a std of 0 is special.": (x - mean) / max(std, 1.0),
             "The division by std is missing.": x - mean,
             "You divide by the variance. Divide by std.": (x - mean) / std**2,
             "The mean is not subtracted.": x / std,
@@ -147,6 +148,7 @@ def _check_standardized(images, mean, std):
 
 def test_standardize():
     _check_standardized(np.array([[0, 51, 255]], dtype="uint8"), 51.0, 102.0)
+    _check_standardized(np.array([0.25, 0.5, 1.0]), 0.5, 0.25)
     blank = np.full((2, 3, 3), 7, dtype="uint8")
     checks.call(answers.standardize, blank, np.float64(7), np.float64(0)).between(
         -1e6, 1e6, "0 / 0 is nan. Do not divide by a std of 0: see hint 2."
@@ -156,6 +158,7 @@ def test_standardize():
     _check_standardized(rng.integers(0, 256, (5, 28, 28), dtype="uint8"), 72.9, 90.1)
     _check_standardized(rng.integers(0, 256, (3, 4, 4, 1), dtype="uint8"), 130.5, 12.25)
     _check_standardized(rng.normal(3, 2, (2, 6)).astype("float32"), 3.5, 2.0)
+    _check_standardized(rng.random((2, 3, 3)), 0.4, round(rng.uniform(0.05, 0.9), 3))
     checks.call(answers.standardize, blank.astype("float32"), 7.0, 0.0).between(
         -1e6, 1e6, "0 / 0 is nan. Do not divide by a std of 0: see hint 2."
     )
@@ -260,6 +263,19 @@ def test_cross_entropy():
     ### END HIDDEN TESTS
 
 
+@checks.beside
+def _extras(model):
+    """What an SGD may do besides plain steps, and what it is set to."""
+    names = ("momentum", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema")
+    found = {name: getattr(model.optimizer, name, None) for name in names}
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def _check_plain(model):
+    extras = ", ".join(f"{name}={value:g}" for name, value in _extras(model).items())
+    checks.require(not extras, f"Plain SGD was asked for. The optimizer has {extras}.")
+
+
 def _check_classifier(model, learning_rate, n=64, seed=0):
     """Give the model known weights, and compare what it computes and what it reports."""
     models.built(model)
@@ -293,6 +309,7 @@ def _check_classifier(model, learning_rate, n=64, seed=0):
         },
     )
     models.compiled(model, keras.optimizers.SGD, learning_rate)
+    _check_plain(model)
     # Right for five images of eight; the others get the label of another class.
     labels = (p.argmax(axis=1) + np.where(np.arange(n) % 8 < 5, 0, 3)) % 10
     loss = -np.log(p[np.arange(n), labels]).mean()
@@ -336,6 +353,188 @@ def test_build_classifier():
     third = checks.call(answers.build_classifier, rate).result
     _check_classifier(third, rate, n=32, seed=int(rng.integers(1000)))
     models.separate(other, third)
+    ### END HIDDEN TESTS
+
+
+_INTERVAL_SLIPS = {
+    "Those are two standard errors on either side of the share. Wilson's interval has another centre.": (
+        0.552077,
+        1.047923,
+    ),
+    "That is the same as a percentage. Shares lie between 0 and 1.": (49.015685, 94.331905),
+    "The upper end comes first. Return (low, high).": (0.943319, 0.490157),
+    "That is the centre and the half width. Return (low, high).": (0.716738, 0.226581),
+}
+
+
+def _check_interval(call, low, high, slips):
+    """Compare an answer with an interval: two numbers, either of which may be a hair outside of 0 to 1."""
+    checks.compare(call.result, (low, high), call.label, rtol=1e-4, atol=1e-5, mistakes=slips)
+
+
+def test_accuracy_interval():
+    _check_interval(
+        checks.call(answers.accuracy_interval, 8, 10), 0.490157, 0.943319, _INTERVAL_SLIPS
+    )
+    _check_interval(
+        checks.call(answers.accuracy_interval, 8, 10, z=1.0),
+        0.649078,
+        0.896377,
+        {"The argument z is not used.": (0.490157, 0.943319)},
+    )
+    _check_interval(checks.call(answers.accuracy_interval, 5, 5), 0.565509, 1.0, {})
+    checks.call(answers.accuracy_interval, 0, 0).raises(ValueError, "nothing was counted: n is 0")
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+
+    def check(n_correct, n, **z):
+        # Wilson: all p whose distance from the share is at most z standard errors of p.
+        zz, share = z.get("z", 1.96) ** 2 / n, n_correct / n
+        ends = np.sort(np.real(np.roots([1 + zz, -2 * share - zz, share**2])))
+        wald = np.sqrt(zz * share * (1 - share))
+        centre, half = np.mean(ends), np.ptp(ends) / 2
+        wrong = np.sqrt(zz * share * (1 - share) + zz**2 / 4)
+        slips = {
+            "Those are two standard errors on either side of the share.": (
+                share - wald,
+                share + wald,
+            ),
+            "The share is not the centre of Wilson's interval.": (share - half, share + half),
+            "The half width is divided by 1 + z²/n, too.": (centre - wrong, centre + wrong),
+        }
+        call = checks.call(answers.accuracy_interval, n_correct, n, **z)
+        _check_interval(call, *ends, slips)
+
+    n = int(rng.integers(20, 400))
+    check(int(rng.integers(1, n)), n)
+    check(int(rng.integers(1, 12)), 12, z=round(rng.uniform(0.5, 3), 2))
+    check(0, 7)
+    check(1, 1)
+    check(0, 1, z=1.0)
+    check(8765, 10000)
+    checks.call(answers.accuracy_interval, 0, -4).raises(ValueError, "n is below 1")
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _scorer(kernel, bias, softmax):
+    """A compiled model with these weights, from images to k numbers for each."""
+    model = keras.Sequential(
+        [
+            keras.Input(kernel.shape[:2]),
+            keras.layers.Reshape((-1,)),
+            keras.layers.Dense(len(bias), activation="softmax" if softmax else None),
+        ]
+    )
+    model.set_weights([kernel.reshape(-1, len(bias)), bias])
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def _evaluation(rng, k, n, softmax):
+    """A linear model, images and labels, the right accuracy, and what known slips would make of it.
+
+    Drawn again until each slip gives a number of its own, and no image is near the border of two classes.
+    """
+    while True:
+        kernel, bias = rng.normal(0, 0.5, (3, 4, k)), rng.normal(0, 1.0, k)
+        shade = rng.integers(1, 100, (150, 3, 4)) * rng.integers(0, 2, (150, 1, 1))
+        x_train = (shade + np.arange(12).reshape(3, 4)).astype("uint8")
+        x_test = rng.integers(30, 256, (n, 3, 4)).astype("uint8")
+
+        def scores(x, kernel=kernel, bias=bias):
+            z = np.asarray(x, dtype="float32").reshape(len(x), -1) @ kernel.reshape(-1, k) + bias
+            return models.softmax(z) if softmax else z
+
+        trained, own = ((float(np.mean(x)), float(np.std(x))) for x in (x_train, x_test))
+        wrapped = x_test - np.array(trained[0]).astype("uint8")
+        kinds = {
+            "right": (x_test - trained[0]) / trained[1],
+            "refitted": (x_test - own[0]) / own[1],
+            "wrapped": wrapped / trained[1],
+            "wrapped and refitted": (x_test - np.array(own[0]).astype("uint8")) / own[1],
+            "raw": x_test,
+            "by 255": x_test / 255,
+            "each pixel": (x_test - x_train.mean(axis=0)) / x_train.std(axis=0),
+            "train mean, own std": (x_test - trained[0]) / own[1],
+            "own mean, train std": (x_test - own[0]) / trained[1],
+        }
+        given = {name: scores(x) for name, x in kinds.items()}
+        gaps = np.diff(np.sort(given["right"], axis=1)[:, -2:], axis=1)
+        best = given["right"].argmax(axis=1)
+        y_test = ((best + (rng.random(n) < 0.3)) % k).astype("uint8")
+        accuracy = {name: float((s.argmax(axis=1) == y_test).mean()) for name, s in given.items()}
+        truth = np.arange(k) == y_test[:, None].astype(int)
+        elements = {
+            name: float(((given[name] > 0.5) == truth).mean())
+            for name in ("right", "refitted", "wrapped", "wrapped and refitted")
+        }
+        sure = float((given["right"][np.arange(n), y_test] > 0.5).mean())
+        values = sorted([*elements.values(), sure, *accuracy.values()])
+        if gaps.min() > 1e-4 and np.diff(values).min() > 1e-3:
+            return kernel, bias, x_train, x_test, y_test, accuracy, elements, sure
+
+
+def _check_evaluation(rng, k, n, softmax=True):
+    kernel, bias, x_train, x_test, y_test, accuracy, elements, sure = _evaluation(
+        rng, k, n, softmax
+    )
+    kernel, bias = kernel.astype("float32"), bias.astype("float32")
+    model = _scorer(kernel, bias, softmax)
+    before = models.weights(model)
+    call = checks.call(answers.repair_evaluation, model, x_train, x_test, y_test)
+    counted = (
+        "Each image has k numbers, and each of the k is counted. An image is right or wrong once."
+    )
+    refitted = (
+        "The scaler is fitted again on the test images. The model was trained with the other one."
+    )
+    wrapped = "The subtraction is done in bytes, in which 3 - 5 is 254."
+    checks.compare(
+        call.result,
+        accuracy["right"],
+        "the accuracy that repair_evaluation gives",
+        rtol=1e-4,
+        mistakes={
+            f"{counted} There are more faults.": elements["wrapped and refitted"],
+            f"{refitted}": accuracy["refitted"],
+            f"{wrapped}": accuracy["wrapped"],
+            f"{counted}": elements["right"],
+            f"{refitted} {wrapped}": accuracy["wrapped and refitted"],
+            f"{refitted} {counted}": elements["refitted"],
+            f"{wrapped} {counted}": elements["wrapped"],
+            "The images are not standardised at all.": accuracy["raw"],
+            "The images are divided by 255. The model was trained on standardised ones.": accuracy[
+                "by 255"
+            ],
+            "Each pixel has a mean and std of its own. The model was trained with two numbers for all.": (
+                accuracy["each pixel"]
+            ),
+            "The std is that of the test images. Take both numbers from the training images.": (
+                accuracy["train mean, own std"]
+            ),
+            "The mean is that of the test images. Take both numbers from the training images.": (
+                accuracy["own mean, train std"]
+            ),
+            "Right is an image whose true class has the largest number, above 0.5 or not.": sure,
+            "That is a percentage. A share lies between 0 and 1.": 100 * accuracy["right"],
+            "That is the share of the mistakes.": 1 - accuracy["right"],
+            "That is how many are right. Divide by how many images there are.": n
+            * accuracy["right"],
+        },
+    )
+    checks.require(
+        all(np.array_equal(a, b) for a, b in zip(before, models.weights(model))),
+        "repair_evaluation changes the model's weights. Evaluating must not train.",
+    )
+
+
+def test_repair_evaluation():
+    _check_evaluation(np.random.default_rng(1), k=4, n=60)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    _check_evaluation(rng, k=3, n=77)
+    _check_evaluation(rng, k=10, n=90, softmax=False)
     ### END HIDDEN TESTS
 
 
@@ -413,8 +612,12 @@ def _check_pair(matrix):
 def test_most_confused():
     _check_pair(np.array([[50, 3, 1], [7, 40, 0], [2, 5, 60]]))
     _check_pair(np.array([[9, 2, 0], [1, 9, 6], [5, 4, 9]]))
+    _check_pair(np.array([[1, 8], [3, 2]]))  # more mistakes than right answers
     ### BEGIN HIDDEN TESTS
     _check_pair(np.array([[0, 1], [4, 9]]))
+    _check_pair(np.array([[5, 0, 0], [0, 7, 0], [1, 0, 3]]))  # a single mistake
+    _check_pair(np.array([[0, 0, 0], [0, 0, 1], [0, 0, 0]]))
+    _check_pair(np.array([[2, 3, 9], [4, 1, 5], [6, 7, 0]]))  # the diagonal is the smallest
     _check_pair(np.array([[20, 6, 0], [6, 20, 0], [9, 0, 20]]))  # 6 + 6 is no count
     _check_pair(np.array([[1000, 50, 0], [0, 10, 5], [2, 2, 3]]))  # a count, not a share of its row
     _check_pair(np.array([[0, 2, 7], [7, 0, 1], [0, 0, 0]]))  # either of two will do

@@ -136,6 +136,27 @@ def test_image_grid_names_pictures_and_marks_mistakes():
     assert framed == [False, True, False, False, False]
 
 
+def test_pixel_values_stand_in_their_places():
+    whole, part = plots.pixel_values(PICTURES[0], slice(2, 4), slice(10, 13), "a").axes
+    assert (whole.get_title(), part.get_title()) == ("a", "rows 2 to 3, columns 10 to 12")
+    assert whole.patches[0].get_bbox().bounds == (9.5, 1.5, 3, 2)
+    shown = {text.get_position(): text.get_text() for text in part.texts}
+    assert shown[(2, 1)] == str(PICTURES[0, 3, 12])
+    assert len(shown) == 6
+    with pytest.raises(ValueError, match="rows, columns"):
+        plots.pixel_values(PICTURES[0], slice(28, 30), slice(0, 3))
+
+
+def test_losses_and_their_slopes():
+    left, right = plots.cross_entropy_and_squared_error().axes
+    for loss, slope in zip(left.lines, right.lines, strict=True):
+        p, values = loss.get_data()
+        # Along the logit, p changes by p (1 - p).
+        numerical = np.gradient(values, p) * p * (1 - p)
+        np.testing.assert_allclose(numerical[50:-1], slope.get_ydata()[50:-1], atol=0.002)
+    assert [line.get_linestyle() for line in left.lines] == ["-", "--"]
+
+
 def test_image_grid_without_names_or_labels():
     assert [ax.get_title() for ax in plots.image_grid(PICTURES).axes] == [""] * 5
     assert plots.image_grid(PICTURES[:1], labels=[7]).axes[0].get_title() == "7"
