@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TESTS = "tests.py"
 #: The name of a folder beside a lesson's source that is not handed out.
 HIDDEN = "hidden"
+#: The folder below a lesson of its second notebook, which is not graded.
+GOING_FURTHER = "going_further"
 
 
 class CourseError(Exception):
@@ -110,6 +112,10 @@ class Course:
     def source(self, lesson: str) -> Path:
         """The one file in which a lesson is written."""
         return self.sources / lesson / "lesson.py"
+
+    def going_further(self, lesson: str) -> Path:
+        """The source of a lesson's second, ungraded notebook; not every lesson has one."""
+        return self.sources / lesson / f"{GOING_FURTHER}.py"
 
     def tests(self, lesson: str) -> Path:
         """The file with a lesson's tests, hidden ones among them."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import autograde
 from autograde.authoring import made
-from autograde.course import HIDDEN, TESTS, Course, CourseError
+from autograde.course import GOING_FURTHER, HIDDEN, TESTS, Course, CourseError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -89,10 +89,15 @@ def _make(course: Course, lesson: str, folder: Path) -> NotebookNode:
     if spec is None:
         raise CourseError(f"{lesson} is not in curriculum.toml.")
     source = read_lesson(course.source(lesson))
+    further = read_going_further(course, lesson)
     tests = read_tests(course.tests(lesson))
-    _refuse(lesson, [*lint.lint_source(source, spec), *lint.lint_tests(source, tests)])
+    _refuse(lesson, [*lint.lint_source(source, spec, further), *lint.lint_tests(source, tests)])
     copy_files(course, lesson, folder / "source" / lesson)
     nbformat.write(source, folder / "source" / lesson / f"{lesson}.ipynb")
+    if further:  # in a folder of its own, so that nbgrader takes it for no part of the assignment
+        beside = folder / "source" / lesson / GOING_FURTHER / f"{lesson}_{GOING_FURTHER}.ipynb"
+        beside.parent.mkdir()
+        nbformat.write(further, beside)
 
     nbgrader = course.nbgrader()
     place = folder.relative_to(course.folder)
@@ -132,12 +137,24 @@ def _in_place(folders: dict[Path, Path], aside: Path) -> Iterator[None]:
         raise
 
 
+def read_going_further(course: Course, lesson: str) -> NotebookNode | None:
+    """Read a lesson's second notebook, where there is one.
+
+    Raises:
+        CourseError: the file is no Python; the message says in which line.
+    """
+    from autograde.lesson import read_lesson
+
+    source = course.going_further(lesson)
+    return read_lesson(source) if source.exists() else None
+
+
 def copy_files(course: Course, lesson: str, folder: Path) -> None:
     """Copy what lies beside a lesson's source, and is handed out with it, to `folder`: all but `hidden`."""
     shutil.copytree(
         course.source(lesson).parent,
         folder,
-        ignore=shutil.ignore_patterns("lesson.py", "__pycache__", HIDDEN),
+        ignore=shutil.ignore_patterns("lesson.py", f"{GOING_FURTHER}.py", "__pycache__", HIDDEN),
         dirs_exist_ok=True,
     )
 

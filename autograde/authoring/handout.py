@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.utils import is_grade
 
-from autograde.course import TESTS
+from autograde.course import GOING_FURTHER, TESTS
 
 _REPAIR = re.compile(
     r"^( *)### HANDED OUT INSTEAD\n(?P<program>.*?)^ *### END SOLUTION", re.DOTALL | re.MULTILINE
@@ -33,7 +35,18 @@ def to_repair(solution: str) -> str | None:
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired."""
+    """nbgrader's step that puts stubs in the place of solutions; of some, a program to be repaired.
+
+    A graded cell gets the tag with which *Run All Cells* goes on after it has failed.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Clear the answer of one cell."""
+        if cell.cell_type == "code" and is_grade(cell):
+            cell.metadata.tags = [*cell.metadata.get("tags", []), "raises-exception"]
+        return super().preprocess_cell(cell, resources, cell_index)
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         stubs: Any = self.code_stub
@@ -46,7 +59,10 @@ class ClearAnswers(ClearSolutions):
 
 
 class ReleaseExporter(NotebookExporter):
-    """nbgrader's exporter for what is handed out, which has copied the file of tests as it is."""
+    """nbgrader's exporter for what is handed out.
+
+    nbgrader has copied the file of tests as it is, and no notebook that lies in a folder below the lesson.
+    """
 
     def __init__(self, *, parent: GenerateAssignment, **kw: Any) -> None:
         """Know the converter, which says where its copies are."""
@@ -54,14 +70,17 @@ class ReleaseExporter(NotebookExporter):
         self._converter = parent
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Make the students' notebook, and take hidden tests out of the file beside it.
+        """Make the students' notebook; take hidden tests out of the file beside it; copy the second notebook.
 
         Raises:
             RuntimeError: a region of hidden tests is not closed; nbgrader then removes what it has made.
         """
         course: Any = self._converter.coursedir
         about = (course.release_directory, ".", Path(filename).parent.name)
-        tests = Path(course.format_path(*about)) / TESTS
+        release = Path(course.format_path(*about))
+        if (second := Path(filename).with_name(GOING_FURTHER)).is_dir():
+            shutil.copytree(second, release / GOING_FURTHER, dirs_exist_ok=True)
+        tests = release / TESTS
         if tests.exists():
             tests.write_text(visible(tests.read_text(encoding="utf-8")), encoding="utf-8")
         return super().from_filename(filename, resources, **kw)

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograde.authoring.handout import to_repair
-from autograde.course import TESTS, ExerciseSpec, LessonSpec
+from autograde.course import GOING_FURTHER, TESTS, ExerciseSpec, LessonSpec
 from autograde.lesson import beside_part, exercises, grade_id
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
@@ -39,12 +39,15 @@ SOLUTION = re.compile(
 )
 
 
-def lint_source(notebook: NotebookNode, spec: LessonSpec) -> list[str]:
-    """Everything that is wrong with a lesson, a line each."""
+def lint_source(
+    notebook: NotebookNode, spec: LessonSpec, further: NotebookNode | None = None
+) -> list[str]:
+    """Everything that is wrong with a lesson and its second notebook, a line each."""
     return [
         *_check_exercises(notebook, spec.exercises),
         *_check_parts(notebook),
-        *_check_topics(notebook, spec),
+        *_check_topics(notebook, spec, further),
+        *_check_further(notebook, further),
         *_check_link(notebook, spec),
         *_check_outputs(notebook),
         *_check_ids(notebook),
@@ -205,15 +208,38 @@ def _check_parts(notebook: NotebookNode) -> Iterator[str]:
         yield "there is no interactive widget"
 
 
-def _check_topics(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:
-    """The lesson is called as the curriculum calls it, and shows all that belongs to its topic."""
+def _check_topics(
+    notebook: NotebookNode, spec: LessonSpec, further: NotebookNode | None
+) -> Iterator[str]:
+    """The lesson is called as the curriculum calls it, and shows all that belongs to its topic.
+
+    Its second notebook may show a part of it.
+    """
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     if not re.search(rf"^# \d\d · {re.escape(spec.title)}$", text, re.MULTILINE):
         yield f"the title is another than the curriculum's: {spec.title}"
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    cells = [*notebook.cells, *(further.cells if further else [])]
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     for topic in spec.shows:
         if topic not in code:
             yield f"the lesson does not show {topic}"
+
+
+def _check_further(notebook: NotebookNode, further: NotebookNode | None) -> Iterator[str]:
+    """A second notebook is called what it is, holds nothing graded, and the lesson leads to it."""
+    links = [cell for cell in notebook.cells if f"]({GOING_FURTHER}/" in cell.source]
+    if further is None:
+        if links:
+            yield f"the lesson has a link to {GOING_FURTHER}.py, which is not there"
+        return
+    if not links:
+        yield f"the lesson has no link to its second notebook, {GOING_FURTHER}.py"
+    if not re.match(r"# \d\d · Going further: \S", further.cells[0].source):
+        yield f"{GOING_FURTHER}.py does not begin with its title, # NN · Going further: TOPIC"
+    for cell in further.cells:
+        if grade_id(cell) or cell.metadata.get("tags"):
+            yield f"a cell of {GOING_FURTHER}.py is graded or has tags: {cell.source[:40]!r}"
+    yield from (f"{GOING_FURTHER}.py: {problem}" for problem in _check_outputs(further))
 
 
 def _check_link(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:

@@ -110,6 +110,8 @@ def _run(arguments: list[str], server: int, own_files: set[str | None]) -> None:
     import ipywidgets
     from ipykernel.kernelapp import IPKernelApp
 
+    from helpers import checks
+
     sys.argv = [ipykernel_launcher.__file__, *arguments]
     sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *arguments]
     app = IPKernelApp.instance(parent_handle=server)
@@ -119,7 +121,9 @@ def _run(arguments: list[str], server: int, own_files: set[str | None]) -> None:
     # The debugger steps over files that are the kernel's own. The lessons' libraries are not among them.
     if debugger := getattr(app.kernel, "debugger", None):
         debugger.kernel_modules = [f for f in debugger.kernel_modules if f in own_files]
-    ipywidgets.register_comm_target()  # does so by itself where it is imported in a kernel
+    # These do so by themselves where they are imported in a kernel.
+    ipywidgets.register_comm_target()
+    checks.explain_unanswered()
     app.start()
 
 

@@ -23,6 +23,7 @@ from helpers.checks._failure import CheckFailed, require
 from helpers.checks._hidden import give_hidden_files, hidden_file
 from helpers.checks._lending import lending
 from helpers.checks._session import Gone, Session, beside, fresh_rng, is_a, kind, value
+from helpers.checks._unanswered import explain_unanswered
 from helpers.checks._values import compare
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "beside",
     "call",
     "compare",
+    "explain_unanswered",
     "fresh_rng",
     "give_hidden_files",
     "hidden_file",
@@ -48,3 +50,5 @@ __all__ = [
     "run",
     "value",
 ]
+
+explain_unanswered()

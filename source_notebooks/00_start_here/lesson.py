@@ -22,7 +22,7 @@
 #
 # **Before you start** You need a little Python: functions, loops, lists. Nothing else.
 #
-# **Running time** about 10 seconds on two cores with the sample data; reading and exercises, about 40 minutes.
+# **Running time** about 10 seconds on two cores with the sample data; reading about 10 minutes, exercises about 10.
 
 # %% [markdown]
 # ## Cells

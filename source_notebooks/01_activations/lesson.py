@@ -25,7 +25,7 @@
 # **Before you start** You need Python functions, NumPy arrays (lesson 00) and the chain rule from
 # school: the derivative of $f(g(x))$ is $f'(g(x))\,g'(x)$.
 #
-# **Running time** about 20 seconds on two cores with the sample data; reading and exercises, about 90 minutes.
+# **Running time** about 20 seconds on two cores with the sample data; reading about 50 minutes, exercises about 45.
 
 # %%
 from helpers import checks, plots, widgets  # first, so that TensorFlow starts quietly

@@ -24,7 +24,7 @@
 # **Before you start** You need lesson 01: the derivatives of the activation functions, and
 # `numerical_gradient`. From school you need the chain rule and the product of two matrices.
 #
-# **Running time** about 1.5 minutes on two cores with the sample data; reading and exercises, about 120 minutes.
+# **Running time** about 1.5 minutes on two cores with the sample data; reading about 55 minutes, exercises about 65.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

@@ -24,8 +24,7 @@
 # **Before you start** You need arrays and broadcasting (lesson 00), activations and softmax (lesson 01), and
 # gradient descent on mini-batches (lesson 02).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about
-# 2 hours.
+# **Running time** about 1 minute on two cores with the sample data; reading about 80 minutes, exercises about 50.
 
 # %%
 import time

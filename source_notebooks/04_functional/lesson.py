@@ -24,7 +24,7 @@
 # **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
 # `compile` and `fit` (lesson 03).
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 75 minutes, exercises about 50.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

@@ -15,6 +15,7 @@ from autograde.authoring.build import build
 from autograde.authoring.handout import to_repair
 from autograde.course import TESTS, Course, CourseError
 from autograde.grading import reports, session
+from autograde.grading.gradebook import open_gradebook
 from autograde.grading.recorder import Recorder
 from autograde.lesson import exercises, grade_id
 
@@ -47,6 +48,32 @@ def test_files_beside_a_lesson_are_handed_out(fresh_course):
     release = fresh_course.notebook("release", lesson).parent
     assert (release / "table.csv").read_text() == "a,b\n1,2\n"
     assert not (release / "lesson.py").exists()
+
+
+def test_a_second_notebook_is_handed_out_and_is_no_part_of_the_assignment(fresh_course):
+    lesson = LESSONS[0]
+    source = fresh_course.source(lesson)
+    link = "[Going further](going_further/00_start_here_going_further.ipynb)"
+    text = source.read_text().replace(
+        "## Where to go next\n#\n", f"## Where to go next\n#\n# {link}\n#\n"
+    )
+    assert link in text
+    source.write_text(text)
+    fresh_course.going_further(lesson).write_text(
+        "# %% [markdown]\n# # 00 · Going further: more\n\n# %%\nprint(1)\n"
+    )
+    assert build(fresh_course, lesson)
+    release = fresh_course.notebook("release", lesson).parent
+    assert sorted(path.name for path in release.iterdir()) == [
+        f"{lesson}.ipynb",
+        "going_further",
+        "tests.py",
+    ]
+    (second,) = (release / "going_further").iterdir()
+    assert f"]({second.relative_to(release)})" in text
+    assert [cell.source for cell in nbformat.read(second, as_version=4).cells][1:] == ["print(1)"]
+    with open_gradebook(fresh_course) as gradebook:
+        assert [n.name for n in gradebook.find_assignment(lesson).notebooks] == [lesson]
 
 
 def test_formgraders_own_button_hands_out_no_hidden_test(fresh_course):

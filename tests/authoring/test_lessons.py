@@ -7,7 +7,19 @@ import re
 import pytest
 from conftest import LESSONS, LONG_FOR_MOST
 from course_copy import PROJECT
-from lesson_times import HEADER, execute_on_samples, in_words, write_header, write_row
+from lesson_times import (
+    HEADER,
+    LONGEST,
+    execute_on_samples,
+    exercise_minutes,
+    in_words,
+    reading_minutes,
+    write_header,
+    write_row,
+)
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograde.lesson import read_lesson
 
 #: A cell with this tag shows a warning on purpose, and its lesson explains it.
 SHOWS_WARNING = "shows-warning"
@@ -15,7 +27,16 @@ SHOWS_WARNING = "shows-warning"
 
 @pytest.mark.parametrize("lesson", LONG_FOR_MOST)
 def test_lesson_runs_without_errors_and_unexplained_warnings(lesson, tmp_path):
-    notebook = execute_on_samples(PROJECT, lesson, tmp_path)
+    runs_well(execute_on_samples(PROJECT, lesson, tmp_path))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lesson", [x for x in LESSONS if PROJECT.going_further(x).exists()])
+def test_second_notebook_runs_without_errors_and_warnings(lesson, tmp_path):
+    runs_well(execute_on_samples(PROJECT, lesson, tmp_path, PROJECT.going_further(lesson)))
+
+
+def runs_well(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.output_type != "error", (cell.source, output.evalue)
@@ -33,8 +54,33 @@ def test_header_and_table_tell_the_same_time(lesson):
     assert row, f"{lesson} is not in docs/times.md: run `make times`"
     header = HEADER.search(PROJECT.source(lesson).read_text())
     assert header
-    assert in_words(int(row[1])) in header[0]
+    assert header["run"] == in_words(int(row[1]))
     assert int(row[1]) <= 180
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_header_tells_how_long_a_student_takes(lesson):
+    notebook = read_lesson(PROJECT.source(lesson))
+    reading, work = reading_minutes(notebook), exercise_minutes(notebook)
+    header = HEADER.search(PROJECT.source(lesson).read_text())
+    assert header
+    # In steps of five minutes; a few sentences more need no new header.
+    assert abs(int(header["reading"]) - reading) <= 5, "run `make times`"
+    assert abs(int(header["exercises"]) - work) <= 5, "run `make times`"
+    assert reading + work <= LONGEST
+
+
+def test_words_lines_and_points_make_minutes():
+    about = {"nbgrader": {"grade": True, "grade_id": "test_a", "points": 3, "solution": False}}
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("word " * 400),
+            new_code_cell("# no line\n\n" + "x = 1\n" * 16),
+            new_code_cell("checks.run('a')", metadata=about),
+        ]
+    )
+    assert reading_minutes(notebook) == 2 + 2
+    assert exercise_minutes(notebook) == 2 + 3 * 3
 
 
 def test_times_are_told_in_words():
@@ -54,8 +100,8 @@ def test_header_is_written(fresh_course):
     path = fresh_course.source("00_start_here")
     write_header(path, 95)
     assert (
-        "# **Running time** about 1.5 minutes on two cores with the sample data;"
-        in path.read_text()
+        "# **Running time** about 1.5 minutes on two cores with the sample data; "
+        "reading about 10 minutes, exercises about 10." in path.read_text()
     )
     path.write_text("# no such line")
     with pytest.raises(ValueError, match="needs one line"):

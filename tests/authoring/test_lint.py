@@ -11,6 +11,7 @@ import pytest
 from conftest import LESSONS
 from course_copy import PROJECT
 
+from autograde.authoring.build import read_going_further
 from autograde.authoring.handout import visible
 from autograde.authoring.lint import lint_release, lint_source, lint_tests, signature
 from autograde.course import ExerciseSpec
@@ -28,8 +29,42 @@ def notebook():
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_lessons_are_clean(lesson):
     notebook = read_lesson(PROJECT.source(lesson))
-    assert lint_source(notebook, PROJECT.curriculum()[lesson]) == []
+    further = read_going_further(PROJECT, lesson)
+    assert lint_source(notebook, PROJECT.curriculum()[lesson], further) == []
     assert lint_tests(notebook, read_tests(PROJECT.tests(lesson))) == []
+
+
+FURTHER = """\
+# %% [markdown]
+# # 00 · Going further: shapes that are odd
+
+# %%
+print("an odd shape")
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (FURTHER, None),
+        (FURTHER.replace("Going further: shapes", "Shapes"), "does not begin with its title"),
+        (FURTHER.replace("# %%\n", '# %% tags=["x"]\n'), "is graded or has tags"),
+        (None, "which is not there"),
+    ],
+)
+def test_mistakes_in_a_second_notebook_are_found(notebook, text, problem):
+    end = notebook.cells[-1]
+    end.source = "[Going further](going_further/00_going_further.ipynb)\n\n" + end.source
+    further = jupytext.reads(text, fmt="py:percent") if text else None
+    problems = lint_source(notebook, SPEC, further)
+    assert (problem in "".join(problems)) if problem else problems == []
+
+
+def test_a_second_notebook_needs_a_link_and_may_show_topics(notebook):
+    further = jupytext.reads(FURTHER, fmt="py:percent")
+    spec = SPEC._replace(shows=["an odd shape"])
+    (problem,) = lint_source(notebook, spec, further)
+    assert problem == "the lesson has no link to its second notebook, going_further.py"
 
 
 def test_every_lesson_is_in_the_curriculum_in_order():

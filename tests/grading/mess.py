@@ -29,6 +29,10 @@ ASKS: dict[str, str] = {}
 #: How the folder of a student is called, where it is not called like the mess.
 FOLDERS = {"brackets": "[brackets] {1}", "accents": "Zoë O'Brien", "spaces": " spaces"}
 
+#: What is handed out in a folder below a lesson, and is not graded.
+GOING_FURTHER = nbformat.v4.new_notebook(
+    cells=[new_markdown_cell("# 01 · Going further: more"), new_code_cell("print(1)")]
+)
 #: An answer that needs a name from elsewhere in the notebook.
 NEEDY = "def tanh_derivative(x):\n    return ONE - np.tanh(x) ** 2\n"
 
@@ -453,6 +457,17 @@ def downloaded_twice(notebook, folder):
 def untouched_beside_it(notebook, folder):
     write(notebook, folder, f"{LESSON}/{LESSON}-Copy1.ipynb")
     write(RELEASE, folder)
+
+
+@mess
+def second_notebook_beside_it(notebook, folder):
+    write(notebook, folder)
+    write(GOING_FURTHER, folder, f"{LESSON}/going_further/{LESSON}_going_further.ipynb")
+
+
+@asks("nothing in it is of this lesson")
+def second_notebook_alone(notebook, folder):
+    write(GOING_FURTHER, folder, f"{LESSON}/{LESSON}_going_further.ipynb")
 
 
 @mess
