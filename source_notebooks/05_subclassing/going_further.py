@@ -97,7 +97,7 @@ print(f"the loss that evaluate reports: {report['loss']:.4f}")
 
 # %% [markdown]
 # With a price fewer units are active for a digit, and the accuracy is about the same. The last two lines show
-# how it is counted. The loss that Keras reports is the cross-entropy **plus** `model.losses`.
+# how the price enters the loss. The loss that Keras reports is the cross-entropy **plus** `model.losses`.
 #
 # `model.losses` holds what the **last** call has added, because each call begins with an empty list. `fit` adds the
 # values to the loss by itself. In a training loop of your own (lesson 12) you do it.
@@ -115,8 +115,8 @@ print(f"the loss that evaluate reports: {report['loss']:.4f}")
 # * `constraint=`: a function from the weight to another one that is allowed. `fit` applies it after each
 #   step of the optimizer.
 #
-# The layer below has weights that are never negative. So a brighter pixel can only raise a score, and what speaks
-# against a class must be said by its bias. The bias has an L2 penalty.
+# The layer below has weights that are never negative. So a brighter pixel can raise a score or leave it as it is, but
+# never lower it. The bias has an L2 penalty.
 
 
 # %%
@@ -175,7 +175,8 @@ for layer in (keras.layers.Dense(10), ready_made, NonNegativeDense(10)):
 
 # %% [markdown]
 # The first line is a dense layer without any limit. The second and the third are the same layer, once ready-made
-# and once written by hand.
+# and once written by hand. They start from different random weights, so their numbers differ slightly. The limit costs
+# accuracy here, because a pixel can no longer count against a digit.
 
 # %% [markdown]
 # ## A model in the class body is shared by all

@@ -327,8 +327,8 @@ for kind in (PixelGate, ConfigurableGate):
 #   shape (d, u), at first random, and the bias $b$ of shape (u,), at first 0
 # * takes tensors of any rank ≥ 2, real or symbolic: from (n, …, d) to (n, …, u). The rank may change from call to
 #   call, and the first call may be of any rank. d stays the same
-# * `get_config` gives a dict that `json.dumps` can write, and `from_config` makes of it a
-#   layer with the same units, activation and name (also a name that Keras has chosen)
+# * `get_config` gives a dict that `json.dumps` can write. From this dict `from_config` makes a layer with the
+#   same units, activation and name (also a name that Keras has chosen)
 #
 # **Expected**
 #
@@ -635,8 +635,8 @@ widgets.noise_explorer(x_valid[:20].astype("float64"))
 #   distributed with mean 0 and standard deviation `stddev`, drawn anew for each element and in each call,
 #   also in the compiled calls that `fit` makes
 # * otherwise, also in a bare call `layer(x)`, the inputs come back as they are
-# * `get_config` gives plain values, such as `json.dumps` can write; `from_config` makes a layer with the same
-#   `stddev` of it
+# * `get_config` gives a dict of plain values, such as `json.dumps` can write. From this dict `from_config` makes a
+#   layer with the same `stddev`
 #
 # **Expected** With `x = np.zeros((1000, 100), dtype="float32")` and `layer = NoisyLayer(0.5)`, the standard
 # deviation of `layer(x, training=True)` is about 0.5, and that of `layer(x)` is 0.
@@ -986,7 +986,7 @@ folder.cleanup()
 # %% [markdown]
 # ## A block to repair
 #
-# The last exercise brings the parts together. You are given a layer that has several faults.
+# The last exercise brings the parts together. The layer that you are given has several faults.
 #
 # ### Exercise: `class RepairedBlock(units)` (2 points)
 #
@@ -1002,8 +1002,8 @@ folder.cleanup()
 # * otherwise, also in a bare call `block(x)`, the output (n, u) of the ReLU layer as it is
 # * once called, it has two weights, both trainable, and keeps them: a kernel (d, u) and a bias (u,). Before that it has
 #   none
-# * takes `name=`. `get_config` gives plain values, such as `json.dumps` can write; `from_config` makes a
-#   new block with the same units and name of it, which has not been called and shares no weights
+# * takes `name=`. `get_config` gives a dict of plain values, such as `json.dumps` can write. From this dict
+#   `from_config` makes a new block with the same units and name. It has no weights before it is called, and shares none
 #
 # **Expected**
 #
@@ -1017,7 +1017,7 @@ folder.cleanup()
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Take the complaints one by one. Each has a cause of its own. For each line of the program ask which method it stands in,
+# Take the complaints one by one, and look for the line behind each. Two of them share a cause. For each line of the program ask which method it stands in,
 # and how often Keras runs that method.
 # </details>
 # <details><summary>Hint 2: the tools</summary>
@@ -1068,7 +1068,8 @@ class RepairedBlock(keras.layers.Layer):
 checks.run("RepairedBlock")
 
 # %% [markdown]
-# This cell makes what the report tells. Run it with the program as it was handed out, and again when the check passes.
+# This cell shows what the report describes. Run it with the program as it was handed out, and again when the check
+# passes.
 
 # %% tags=["skip-execution"]
 block = RepairedBlock(16, name="first")
