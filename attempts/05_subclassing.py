@@ -324,7 +324,7 @@ class MyDense(keras.layers.Layer):
         return {**super().get_config(), "units": self.units, "activation": self.activation}
 
 # %% reject MyDense: the shape of the kernel from the second axis
-# message: (2, 7, 4)
+# message: (3, 2, 4)
 class MyDense(keras.layers.Layer):
     def __init__(self, units, activation=None, **kwargs):
         super().__init__(**kwargs)
@@ -487,8 +487,7 @@ class MyDense(keras.layers.Layer):
     def get_config(self):
         return {**super().get_config(), "units": self.units, "activation": self.activation}
 
-# %% reject MyDense: random_normal as in old tutorials
-# message: Glorot uniform, the default
+# %% accept MyDense: random_normal, as in old tutorials
 class MyDense(keras.layers.Layer):
     def __init__(self, units, activation=None, **kwargs):
         super().__init__(**kwargs)
@@ -577,6 +576,132 @@ class MyDense(keras.layers.Layer):
     def get_config(self):
         raise NotImplementedError()
 
+# %% reject MyDense: a kernel of as many rows as the second axis is long, and a plain product
+# message: says the last element of
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return keras.activations.get(self.activation)(keras.ops.matmul(inputs, self.kernel) + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: the rank of the first input is kept
+# message: later on (3, 2, 4)
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.rank = len(input_shape)
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        z = keras.ops.matmul(inputs, self.kernel) + self.bias
+        if len(inputs.shape) != self.rank:
+            z = keras.ops.sum(z, axis=-1, keepdims=True)
+        return keras.activations.get(self.activation)(z)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: an input specification of the rank of the first input
+# message: expected ndim=
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+        self.input_spec = keras.InputSpec(ndim=len(input_shape))
+
+    def call(self, inputs):
+        return keras.activations.get(self.activation)(keras.ops.matmul(inputs, self.kernel) + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: ReLU is the default
+# message: MyDense(3, activation=None)
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation="relu", **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return keras.activations.get(self.activation)(keras.ops.matmul(inputs, self.kernel) + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: all names that begin with soft are softmax
+# message: softplus
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        z = keras.ops.matmul(inputs, self.kernel) + self.bias
+        if self.activation and self.activation.startswith("soft"):
+            return keras.ops.softmax(z)
+        return keras.activations.get(self.activation)(z)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: the columns of the kernel are all the same
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer=lambda shape, dtype=None: keras.ops.repeat(keras.random.normal((shape[0], 1)), shape[1], axis=1))
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return keras.activations.get(self.activation)(keras.ops.matmul(inputs, self.kernel) + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units, "activation": self.activation}
+
+# %% reject MyDense: the name is kept without its number
+# message: but that of from_config(get_config())
+class MyDense(keras.layers.Layer):
+    def __init__(self, units, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.activation = units, activation
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), name="kernel")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
+
+    def call(self, inputs):
+        return keras.activations.get(self.activation)(keras.ops.matmul(inputs, self.kernel) + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "name": self.name.rpartition("_")[0] or self.name, "units": self.units, "activation": self.activation}
+
 # %% accept Standardize: build makes both, adapt assigns
 class Standardize(keras.layers.Layer):
     def build(self, input_shape):
@@ -631,7 +756,7 @@ class Standardize(keras.layers.Layer):
         self.std.assign(keras.ops.cast(keras.ops.sqrt(variance), "float32"))
 
     def call(self, inputs):
-        safe = keras.ops.where(self.std > 0, self.std, keras.ops.ones_like(self.std))
+        safe = keras.ops.where(self.std > 1e-6, self.std, keras.ops.ones_like(self.std))
         return (inputs - self.mean) / safe
 
 # %% accept Standardize: TensorFlow in call, scikit-learn in adapt
@@ -667,7 +792,7 @@ class Standardize(keras.layers.Layer):
             self.build((None, x.shape[-1]))
         self.mean.assign(np.float32(x.mean(0)))
         std = np.float32(np.sqrt(((x - x.mean(0)) ** 2).sum(0) / len(x)))
-        std[std == 0] = 1
+        std[std < 1e-7] = 1
         self.std.assign(std)
 
     def call(self, inputs):
@@ -971,6 +1096,110 @@ class Standardize(keras.layers.Layer):
 
     def call(self, inputs):
         raise NotImplementedError()
+
+# %% accept Standardize: weights of shape (1, d)
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(1, d), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(1, d), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0, keepdims=True)
+        self.mean.assign(np.mean(x, axis=0, keepdims=True))
+        self.std.assign(np.maximum(std, 1e-7))
+
+    def call(self, inputs):
+        return (inputs - self.mean) / self.std
+
+# %% accept Standardize: a std that is tiny against the mean counts as 0
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(np.where(std > 1e-6 * np.abs(np.mean(x, axis=0)), std, 1))
+
+    def call(self, inputs):
+        return (inputs - self.mean) / self.std
+
+# %% reject Standardize: divides by a std that comes from rounding
+# message: constant up to rounding
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(np.where(std > 0, std, 1))
+
+    def call(self, inputs):
+        return (inputs - self.mean) / self.std
+
+# %% reject Standardize: only a std of exactly 0 is replaced, in call
+# message: constant up to rounding
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(std)
+
+    def call(self, inputs):
+        return (inputs - self.mean) / keras.ops.where(self.std == 0, 1.0, self.std)
+
+# %% reject Standardize: a small std counts as 0
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(np.where(std > 0.01, std, 1))
+
+    def call(self, inputs):
+        return (inputs - self.mean) / self.std
+
+# %% reject Standardize: adds a thousandth to each std
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        if not self.built:
+            self.build(x.shape)
+        std = np.std(x, axis=0)
+        self.mean.assign(np.mean(x, axis=0))
+        self.std.assign(std)
+
+    def call(self, inputs):
+        return (inputs - self.mean) / (self.std + 1e-3)
 
 # %% accept NoisyLayer: keras.random
 class NoisyLayer(keras.layers.Layer):
@@ -1379,6 +1608,23 @@ class NoisyLayer(keras.layers.Layer):
 
     def get_config(self):
         raise NotImplementedError()
+
+# %% reject NoisyLayer: one number for the last axis
+# message: along axis
+class NoisyLayer(keras.layers.Layer):
+    def __init__(self, stddev, **kwargs):
+        super().__init__(**kwargs)
+        self.stddev = stddev
+
+    def call(self, inputs, training=None):
+        if not training:
+            return inputs
+        shape = keras.ops.shape(inputs)
+        last = 1 if len(shape) > 2 else shape[-1]
+        return inputs + keras.random.normal((*shape[:-1], last), stddev=self.stddev)
+
+    def get_config(self):
+        return {**super().get_config(), "stddev": self.stddev}
 
 # %% accept MyModel: two Dense layers
 class MyModel(keras.Model):
@@ -1805,121 +2051,553 @@ class MyModel(keras.Model):
     def get_config(self):
         raise NotImplementedError()
 
-# %% accept rebuild: type and from_config
-def rebuild(layer):
-    return type(layer).from_config(layer.get_config())
+# %% accept RepairedBlock: mended line by line
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
 
-# %% accept rebuild: __class__
-def rebuild(layer):
-    config = layer.get_config()
-    print(config)
-    return layer.__class__.from_config(config)
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
 
-# %% accept rebuild: from_config looked up on the object, a lambda
-rebuild = lambda layer: layer.from_config(layer.get_config())
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
 
-# %% accept rebuild: another name
-def rebuild(layer):
-    return type(layer).from_config({**layer.get_config(), "name": layer.name + "_again"})
+# %% accept RepairedBlock: the dense layer made in build
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.drop = keras.layers.Dropout(0.5)
 
-# %% accept rebuild: Keras's serialisation, with the class at hand
-def rebuild(layer):
-    return keras.layers.deserialize(
-        keras.layers.serialize(layer), custom_objects={type(layer).__name__: type(layer)}
-    )
+    def build(self, input_shape):
+        self.dense = keras.layers.Dense(self.width, activation="relu")
+        self.dense.build(input_shape)
 
-# %% accept rebuild: builds the new one as the old one was built
-def rebuild(layer):
-    fresh = type(layer).from_config(layer.get_config())
-    if layer.built and hasattr(layer, "get_build_config") and layer.get_build_config():
-        fresh.build_from_config(layer.get_build_config())
-    return fresh
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
 
-# %% reject rebuild: the same layer
-# message: gave the same layer back
-def rebuild(layer):
-    return layer
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
 
-# %% reject rebuild: copy.copy, which Keras makes a copy with all weights
-# message: has copied the old weights
-import copy
+# %% accept RepairedBlock: a list of layers, training left to Keras
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.parts = [keras.layers.Dense(units), keras.layers.ReLU()]
+        self.drop = keras.layers.Dropout(0.5)
 
-def rebuild(layer):
-    return copy.copy(layer)
+    def call(self, inputs, training=None):
+        x = inputs
+        for part in self.parts:
+            x = part(x)
+        return self.drop(x)
 
-# %% reject rebuild: a deep copy
-# message: rebuild
-import copy
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
 
-def rebuild(layer):
-    with keras.saving.custom_object_scope({type(layer).__name__: type(layer)}):
-        return copy.deepcopy(layer)
+# %% accept RepairedBlock: weights and dropout by hand, noise from Keras
+class RepairedBlock(keras.Layer):
+    def __init__(self, units, name=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.units = units
 
-# %% reject rebuild: copies the weights, too
-# message: has copied the old weights
-def rebuild(layer):
-    fresh = type(layer).from_config(layer.get_config())
-    if layer.built:
-        config = layer.get_build_config()
-        fresh.build(config["input_shape"])
-        fresh.set_weights(layer.get_weights())
-    return fresh
+    def build(self, input_shape):
+        self.w = self.add_weight(shape=(input_shape[-1], self.units))
+        self.b = self.add_weight(shape=(self.units,), initializer="zeros")
 
-# %% reject rebuild: calls the class with the configuration
-# message: stopped with an error
-def rebuild(layer):
-    return type(layer)(**layer.get_config())
+    def call(self, inputs, training=False):
+        h = keras.ops.relu(inputs @ self.w + self.b)
+        if training:
+            keep = keras.random.uniform(keras.ops.shape(h)) < 0.5
+            h = keras.ops.where(keep, 2 * h, 0.0)
+        return h
 
-# %% reject rebuild: always a Dense
-# message: stopped with an error
-def rebuild(layer):
-    return keras.layers.Dense.from_config(layer.get_config())
+    def get_config(self):
+        config = super().get_config()
+        config["units"] = self.units
+        return config
 
-# %% reject rebuild: the base class's from_config
-# message: stopped with an error
-def rebuild(layer):
-    return keras.layers.Layer.from_config(layer.get_config())
+# %% accept RepairedBlock: a Sequential inside, a seed generator, a from_config of its own
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.inner = keras.Sequential(
+            [
+                keras.layers.Dense(units, activation="relu"),
+                keras.layers.Dropout(0.5, seed=3),
+            ]
+        )
+        self.n = units
 
-# %% reject rebuild: units only
-# message: activation was
-def rebuild(layer):
-    return type(layer)(layer.units)
+    def call(self, inputs, training=None):
+        return self.inner(inputs, training=training)
 
-# %% reject rebuild: deserialize does not know own classes
-# message: Could not locate class
-def rebuild(layer):
-    return keras.layers.deserialize(keras.layers.serialize(layer))
+    def get_config(self):
+        return {"name": self.name, "width": self.n}
 
-# %% reject rebuild: the class, not a layer
-# message: gave a type
-def rebuild(layer):
-    return type(layer)
+    @classmethod
+    def from_config(cls, config):
+        return cls(config["width"], name=config["name"])
 
-# %% reject rebuild: the configuration
-# message: gave a dict
-def rebuild(layer):
-    return layer.get_config()
+# %% accept RepairedBlock: keras.random.dropout
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.dense = keras.layers.Dense(units)
 
-# %% reject rebuild: no return
-# message: gave None
-def rebuild(layer):
-    type(layer).from_config(layer.get_config())
+    def call(self, inputs, training=None):
+        hidden = keras.ops.maximum(self.dense(inputs), 0)
+        return keras.random.dropout(hidden, 0.5) if training else hidden
 
-# %% reject rebuild: draws the old layer's weights anew
-# message: gave the same layer back
-def rebuild(layer):
-    for weight in layer.weights:
-        weight.assign(keras.random.normal(weight.shape))
-    return layer
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
 
-# %% reject rebuild: builds the given layer
-# message: has built the layer
-def rebuild(layer):
-    if not layer.built:
-        layer.build((None, 4))
-    return type(layer).from_config(layer.get_config())
+# %% reject RepairedBlock: as handed out
+# message: has the name
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__()
+        self.width = units
+        self.drop = keras.layers.Dropout(0.5)
 
-# %% reject rebuild: not written
-# message: not written yet
-def rebuild(layer):
-    raise NotImplementedError()
+    def call(self, inputs, training=None):
+        hidden = keras.layers.Dense(self.width, activation="relu")(inputs)
+        return self.drop(hidden, training=True)
+
+    def get_config(self):
+        return {**super().get_config(), "width": self.width}
+
+# %% reject RepairedBlock: all mended but the layer made in call
+# message: lives for one call
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        hidden = keras.layers.Dense(self.width, activation="relu")(inputs)
+        return self.drop(hidden, training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: all mended but the dropout that is always on
+# message: numbers are dropped
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=True)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: all mended but the name that is not handed on
+# message: Is it handed on
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__()
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: all mended but the key of the configuration
+# message: must be the arguments of __init__
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "width": self.width}
+
+# %% reject RepairedBlock: units left out of the configuration
+# message: must be the arguments of __init__
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return super().get_config()
+
+# %% reject RepairedBlock: training=True is the default
+# message: numbers are dropped
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=True):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: training=False is passed on always
+# message: nothing is dropped
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=False)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: no dropout at all
+# message: nothing is dropped
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.dense(inputs)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% accept RepairedBlock: call leaves training to Keras altogether
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs):
+        return self.drop(self.dense(inputs))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: the inputs are dropped
+# message: is it the output of the ReLU layer
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.dense(self.drop(inputs, training=training))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: no ReLU
+# message: The ReLU is missing
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units)
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: tanh in place of ReLU
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="tanh")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: rate 0.2
+# message: should be either 0 or doubled
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.2)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: a fixed mask
+# message: drop the same numbers
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        hidden = self.dense(inputs)
+        return keras.random.dropout(hidden, 0.5, seed=1) if training else hidden
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: NumPy draws the numbers to drop
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        hidden = self.dense(inputs)
+        if not training:
+            return hidden
+        mask = np.random.default_rng().integers(0, 2, (1000, self.width)).astype("float32")
+        return 2 * hidden * mask
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: what is kept is not doubled
+# message: should be doubled
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        hidden = self.dense(inputs)
+        keep = keras.random.uniform(keras.ops.shape(hidden)) < 0.5
+        return hidden * keras.ops.cast(keep, "float32") if training else hidden
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: whole units are dropped
+# message: dropped together
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5, noise_shape=(1, units))
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: whole rows are dropped
+# message: dropped together
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5, noise_shape=(None, 1))
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: halved outside of training
+# message: The numbers are halved
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        hidden = self.dense(inputs)
+        return self.drop(hidden, training=True) if training else 0.5 * hidden
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: two dense layers, one of them from build
+# message: has weights of shapes
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def build(self, input_shape):
+        self.first = keras.layers.Dense(self.width, activation="relu")
+        self.first.build(input_shape)
+        self.dense.build(input_shape)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: the layer made in the first call, kept in self
+# message: You cannot add new elements of state
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = None
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        if self.dense is None:
+            self.dense = keras.layers.Dense(self.width, activation="relu")
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: frozen
+# message: both trainable
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu", trainable=False)
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: a layer hidden from Keras in a function
+# message: lives for one call
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        dense = keras.layers.Dense(units, activation="relu")
+        self.dense = lambda x: dense(x)
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: from_config hands over its layers
+# message: without weights
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    @classmethod
+    def from_config(cls, config):
+        twin = cls(**config)
+        twin(np.ones((1, 4), dtype="float32"))
+        return twin
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: kwargs not taken
+# message: name
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units):
+        super().__init__()
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width}
+
+# %% reject RepairedBlock: a layer in the configuration
+# message: json.dumps cannot write
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.width = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        return self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.width, "dense": self.dense}
+
+# %% reject RepairedBlock: a function that returns a model
+# message: should be a class
+def RepairedBlock(units, name=None):
+    dense = keras.layers.Dense(units, activation="relu")
+    return keras.Sequential([dense, keras.layers.Dropout(0.5)], name=name)
+
+# %% reject RepairedBlock: no return
+# message: gives None
+class RepairedBlock(keras.layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.dense = keras.layers.Dense(units, activation="relu")
+        self.drop = keras.layers.Dropout(0.5)
+
+    def call(self, inputs, training=None):
+        self.drop(self.dense(inputs), training=training)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
