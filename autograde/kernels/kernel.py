@@ -110,7 +110,7 @@ def _run(arguments: list[str], server: int, own_files: set[str | None]) -> None:
     import ipywidgets
     from ipykernel.kernelapp import IPKernelApp
 
-    from helpers import checks
+    from helpers import checks, plots
 
     sys.argv = [ipykernel_launcher.__file__, *arguments]
     sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *arguments]
@@ -124,6 +124,7 @@ def _run(arguments: list[str], server: int, own_files: set[str | None]) -> None:
     # These do so by themselves where they are imported in a kernel.
     ipywidgets.register_comm_target()
     checks.explain_unanswered()
+    plots.give_alternatives()
     app.start()
 
 

@@ -2,7 +2,7 @@
 
 Arrays may be NumPy arrays, tensors or lists. Colours are those of Okabe and Ito, one of them paling
 to white, or the colour map cividis: readers with any colour vision can tell them apart. Line styles
-and markers differ too.
+and markers differ too. In a notebook each picture has a text alternative, made of what is in it.
 
 One picture for each call. Jupyter shows a figure twice when pyplot made it *and* it is the value of
 a cell's last line: once as that value, once when the cell ends and pyplot's open figures are shown.
@@ -11,6 +11,7 @@ the functions make pyplot figures of the class `ShownOnce`, which close themselv
 shown. Asking for such a figure again, in a later cell, still shows it.
 """
 
+from helpers.plots._alternative import describe, give_alternatives
 from helpers.plots._figure import (
     BLUE,
     COLOURS,
@@ -50,7 +51,9 @@ __all__ = [
     "cross_entropy_and_squared_error",
     "decision_boundary",
     "descent",
+    "describe",
     "draw_graph",
+    "give_alternatives",
     "graph_of",
     "housing_map",
     "image",
@@ -66,3 +69,5 @@ __all__ = [
     "prediction_bars",
     "search_plane",
 ]
+
+give_alternatives()
