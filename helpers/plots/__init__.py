@@ -26,7 +26,7 @@ from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
 from helpers.plots.descent import decision_boundary, descent, loss_curves
-from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
+from helpers.plots.graph import ModelGraph, draw_graph, graph_of, lettered_graph, model_graph
 from helpers.plots.images import image, image_grid, prediction_bars
 from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
@@ -54,6 +54,7 @@ __all__ = [
     "image",
     "image_grid",
     "learning_curves",
+    "lettered_graph",
     "loss_curves",
     "model_graph",
     "name_classes",

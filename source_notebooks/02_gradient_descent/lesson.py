@@ -38,7 +38,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# Commit to an answer before you read on. You will see a moment later what happens.
+# Commit to an answer before you read on.
 
 # %% tags=["skip-execution"]
 widgets.commit_box(
@@ -85,9 +85,8 @@ axes[1].plot(grid, [line_loss(w) for w in grid], color="black")
 for w, style in ((0.5, ":"), (2.0, "-"), (3.2, "--")):
     axes[0].plot([0, 3], [0, 3 * w], style, label=f"w = {w}")
     axes[1].plot(w, line_loss(w), "o")
-    axes[1].annotate(
-        f"slope {line_slope(w):.1f}", (w, line_loss(w)), (8, 6), textcoords="offset points"
-    )
+    words, place = f"slope {line_slope(w):.1f}", (w, line_loss(w))
+    axes[1].annotate(words, place, (8, 6), textcoords="offset points")
 axes[0].set(xlabel="$x$", ylabel="$y$", title="Three lines")
 axes[1].set(xlabel="$w$", ylabel="loss", title="Their losses, on a parabola")
 axes[0].legend()
@@ -354,17 +353,9 @@ slopes = 2 * (1.0 * x_many - y_many) * x_many  # of each example by itself
 figure, ax = plt.subplots(figsize=(7, 3.2), layout="constrained")
 for size, style in ((1, ":"), (10, "--"), (100, "-")):
     estimates = [rng.choice(slopes, size).mean() for _ in range(2000)]
-    ax.hist(
-        estimates,
-        bins=60,
-        range=(-16, 2),
-        histtype="step",
-        linestyle=style,
-        label=f"batches of {size}",
-    )
-    print(
-        f"batches of {size:3}: slope {np.mean(estimates):.2f}, give or take {np.std(estimates):.2f}"
-    )
+    ax.hist(estimates, 60, (-16, 2), histtype="step", linestyle=style, label=f"batches of {size}")
+    mean, spread = np.mean(estimates), np.std(estimates)
+    print(f"batches of {size:3}: slope {mean:.2f}, give or take {spread:.2f}")
 ax.axvline(slopes.mean(), color="black", linewidth=1, label="all 2,000")
 ax.set(xlabel="slope at w = 1", ylabel="how often, of 2,000")
 ax.legend()
@@ -372,9 +363,8 @@ plt.show()
 
 # %% [markdown]
 # All three are right on average. What differs is the spread: a hundred times as many examples make it ten times as
-# small. That is the square root law of every mean. Exactness is expensive, and a step that is only
-# roughly right is often good enough. Towards the end of a training, when the slopes are small, the noise begins to
-# matter, and one lowers the learning rate (lesson 10).
+# small. That is the square root law of every mean. Towards the end of a training, when the slopes are small, the noise
+# begins to matter, and one lowers the learning rate (lesson 10).
 #
 # One rule must be kept: each epoch uses every example once, and in a new order. Data often come sorted. Ten batches of
 # nothing but zeros, then ten of nothing but ones, would pull the weights to and fro.
@@ -487,7 +477,7 @@ plt.show()
 
 # %% [markdown]
 # Now go back to the explorer above, and give it momentum. Which pair of rate and momentum brings the loss
-# down fastest? Too much of it swings past the goal and back, like a heavy ball in a bowl.
+# down fastest? Too much momentum swings past the goal and back.
 
 # %% [markdown]
 # ## Back-propagation through two layers
@@ -577,12 +567,8 @@ checks.run("mlp_gradients")
 rng = np.random.default_rng(0)
 x_sine = np.linspace(-1, 1, 100).reshape(-1, 1)
 y_sine = np.sin(np.pi * x_sine)
-params = {
-    "W1": rng.normal(scale=5, size=(1, 12)),
-    "b1": rng.normal(scale=3, size=12),
-    "W2": rng.normal(scale=0.1, size=(12, 1)),
-    "b2": np.zeros(1),
-}
+params = {"W1": rng.normal(scale=5, size=(1, 12)), "b1": rng.normal(scale=3, size=12)}
+params |= {"W2": rng.normal(scale=0.1, size=(12, 1)), "b2": np.zeros(1)}
 
 
 def predict_sine(params, x):
@@ -796,8 +782,8 @@ def accuracy(network, x, labels):
 
 
 # %% [markdown]
-# Never train before you have checked the gradients. Central differences take two forward passes for each weight, so check a
-# few of them, in a small network.
+# Check the gradients first. Central differences take two forward passes for each weight, so check a few of them, in a
+# small network.
 
 # %% tags=["skip-execution"]
 rng = np.random.default_rng(0)
@@ -812,9 +798,7 @@ for layer in small.layers[::2]:
         losses.append(softmax_cross_entropy(small.forward(x_small), labels_small)[0])
     layer.kernel[i, j] = value
     by_differences = (losses[0] - losses[1]) / 2e-5
-    print(
-        f"kernel[{i}, {j}]: by back-propagation {exact:+.8f}, by differences {by_differences:+.8f}"
-    )
+    print(f"kernel[{i}, {j}]: back-propagation {exact:+.8f}, differences {by_differences:+.8f}")
 
 # %% [markdown]
 # They agree. Now the real thing: MNIST's handwritten digits, 28 × 28 pixels each, as rows of 784 numbers between 0 and 1.
@@ -831,18 +815,15 @@ for seed in range(3):
     rng = np.random.default_rng(seed)
     network = Network([784, 64, 10], rng)
     losses = train(network, x_train, y_train, epochs=5, batch_size=32, learning_rate=0.1, rng=rng)
-    shown = ", ".join(f"{loss:.3f}" for loss in losses)
-    print(
-        f"seed {seed}: loss by epoch {shown}; accuracy on test images {accuracy(network, x_test, y_test):.3f}"
-    )
+    shown, right = np.round(losses, 3), accuracy(network, x_test, y_test)
+    print(f"seed {seed}: loss by epoch {shown}; accuracy on test images {right:.3f}")
 
 # %% [markdown]
-# More than nine of ten digits that it has never seen, for each of three seeds, with some sixty lines of NumPy. You have written
-# the lines that matter.
+# More than nine of ten digits that it has never seen are right, for each of three seeds, with some sixty lines of NumPy.
 #
 # ### One line for each rate
 #
-# Here is what the learning rate does on these images. Each line is a training of five epochs from the same weights.
+# Each line is a training of five epochs from the same weights.
 
 # %% tags=["skip-execution"]
 curves = {}
@@ -851,12 +832,9 @@ for rate in (0.001, 0.01, 0.1, 0.5, 2.0):
     network = Network([784, 64, 10], rng)
     with np.errstate(over="ignore", invalid="ignore"):
         curves[f"rate {rate}"] = train(network, x_train, y_train, 5, 32, rate, rng)
-    right = accuracy(network, x_test, y_test)
+    last, right = curves[f"rate {rate}"][-1], accuracy(network, x_test, y_test)
     n_off = np.sum(~network.layers[1].is_on.any(axis=0))  # for the test images, which came last
-    print(
-        f"rate {rate:5}: loss {curves[f'rate {rate}'][-1]:.3f}, accuracy {right:.3f},"
-        f" {n_off:2} of 64 hidden units always off"
-    )
+    print(f"rate {rate:5}: loss {last:.3f}, accuracy {right:.3f}, {n_off:2} of 64 units always off")
 plots.loss_curves(curves)
 plt.xlabel("epoch, from 0")
 plt.show()
@@ -869,27 +847,26 @@ plt.show()
 #
 # ### And one line for each batch size
 #
-# Same network, same rate, two epochs each. Look at how many steps that is, and at what it brings.
+# Same network, same rate, two epochs each. How many steps is that, and what do they bring?
 
 # %% tags=["skip-execution"]
 for batch_size in (8000, 512, 32):
     rng = np.random.default_rng(0)
     network = Network([784, 64, 10], rng)
     losses = train(network, x_train, y_train, 2, batch_size, 0.1, rng)
-    steps = 2 * -(-len(x_train) // batch_size)
+    steps, right = 2 * -(-len(x_train) // batch_size), accuracy(network, x_test, y_test)
     print(
-        f"batches of {batch_size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {accuracy(network, x_test, y_test):.3f}"
+        f"batches of {batch_size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {right:.3f}"
     )
 
 # %% [markdown]
 # Two exact steps bring next to nothing. Five hundred rough ones bring most of what there is to have, and each of them reads 250
-# times less data. That is why nobody trains on the whole batch.
+# times less data.
 
 # %% [markdown]
 # ## The same in five lines of Keras
 #
-# Keras does all of this: layers that know their way back, batches, steps. Give it the same starting weights and the same first
-# batch, and compare the first step.
+# Give Keras the same starting weights and the same first batch, and compare the first step.
 
 # %% tags=["skip-execution"]
 rng = np.random.default_rng(0)
@@ -907,15 +884,14 @@ loss_of_keras = model.train_on_batch(x_train[batch], y_train[batch])
 loss_by_hand = by_hand.loss_and_backward(x_train[batch], y_train[batch])
 by_hand.step(0.1)
 print(
-    f"loss of the first batch: by hand {loss_by_hand:.5f}, Keras {float(np.ravel(loss_of_keras)[0]):.5f}"
+    f"loss of the first batch: by hand {loss_by_hand:.5f}, Keras {np.ravel(loss_of_keras)[0]:.5f}"
 )
 for place, weight in (("first", 0), ("last", 2)):
     ours, theirs = by_hand.layers[weight].kernel, model.get_weights()[weight]
     print(f"{place} kernel after it: largest difference {np.abs(ours - theirs).max():.1e}")
 
 # %% [markdown]
-# The same loss to five digits, and after the step the same weights but for rounding: Keras computes in 32 bits. There is no magic in
-# a framework. There is a lot of comfort, and speed.
+# The same loss to five digits, and after the step the same weights but for rounding: Keras computes in 32 bits.
 
 # %% [markdown]
 # ## What a network can draw
