@@ -209,8 +209,8 @@ plt.show()
 
 # %% [markdown]
 # One learning rate must serve both directions. The steep direction sets the limit, 2/12 ≈ 0.167: with
-# 0.16 the path zigzags across the valley, and with 0.17 it climbs out. The flat direction pays for it,
-# because there even the largest allowed rate makes slow progress. The ratio of the two curvatures is
+# 0.16 the path zigzags across the valley, and with 0.17 it climbs out. Along the flat direction even the
+# largest allowed rate makes slow progress. The ratio of the two curvatures is
 # called the **condition number**. For real networks it is in the thousands, and that is the reason
 # for standardised inputs, for momentum, and for optimizers such as Adam.
 #
@@ -278,9 +278,8 @@ checks.run("repair_descent")
 # %% [markdown]
 # ### Reading a loss curve
 #
-# Nobody draws the surface of a real network. What one sees is the loss, step by step. Here are five such
-# curves. One layer was trained on handwritten digits, five times, from the same weights and with the
-# same batches. Only the learning rate differs. The largest curvature of this loss is 77.
+# The surface of a real network cannot be drawn. What one sees is the loss, step by step. One layer was trained
+# on handwritten digits, five times, from the same weights and with the same batches. Only the learning rate differs. The largest curvature of this loss is 77.
 
 # %% tags=["skip-execution"]
 rates = pd.read_csv("rates.csv", index_col="step")
@@ -412,8 +411,7 @@ checks.run("minibatches")
 # %% [markdown]
 # ## Momentum
 #
-# In the long valley the path zigzags across, and creeps along. The steps across change their sign each time. The
-# steps along all point the same way. So add up the past steps, a little less of them each time: what goes to
+# In the long valley the steps across change their sign each time. The steps along all point the same way. So add up the past steps, a little less of them each time: what goes to
 # and fro cancels, and what goes on in one direction grows. Each parameter gets a **velocity** $v$:
 #
 # $$v \leftarrow m\,v - r\,g, \qquad p \leftarrow p + v.$$
@@ -482,14 +480,12 @@ plt.show()
 # %% [markdown]
 # ## Back-propagation through two layers
 #
-# So far somebody gave us the gradient. For a network one must compute it. Here is a small one with one hidden
-# layer, for $n$ examples with $d$ features, $h$ hidden units and $k$ outputs:
+# For a network the gradient must be computed. Here is a small one with one hidden layer, for $n$ examples with $d$ features, $h$ hidden units and $k$ outputs:
 #
 # $$a = x W_1 + b_1, \qquad s = \sigma(a), \qquad \hat y = s W_2 + b_2, \qquad
 # L = \frac{1}{n k} \sum_{i,j} (\hat y_{ij} - y_{ij})^2.$$
 #
-# We want the gradient of $L$ with respect to every weight. Start at the end and walk back. Each line uses
-# the one before. Write $\partial_z$ for the gradient of $L$ with respect to $z$: it has the shape of $z$, and
+# Start at the end and walk back. Each line uses the one before. Write $\partial_z$ for the gradient of $L$ with respect to $z$: it has the shape of $z$, and
 # that tells you where a transpose must go.
 #
 # | step | gradient | shape | why |
@@ -660,7 +656,7 @@ checks.run("softmax_cross_entropy")
 # Back-propagation through two layers took six lines. Through twenty it would take sixty, all alike. So give each
 # kind of layer two methods. `forward` computes the output, and keeps what the way back will need. `backward` is
 # handed the gradient with respect to the output, keeps the gradients of its own weights, and returns the gradient with
-# respect to its input. The next layer down takes it from there. Every framework is built on this idea.
+# respect to its input. The next layer down takes it from there.
 #
 # For a dense layer $y = x K + b$ these are steps 2, 3 and 4 of the table. Its kernel begins with random numbers of
 # standard deviation $\sqrt{2 / n_\text{in}}$: that is He's rule, and keeps signals from fading in networks with ReLU.
@@ -850,14 +846,12 @@ plt.show()
 # Same network, same rate, two epochs each. How many steps is that, and what do they bring?
 
 # %% tags=["skip-execution"]
-for batch_size in (8000, 512, 32):
+for size in (8000, 512, 32):
     rng = np.random.default_rng(0)
     network = Network([784, 64, 10], rng)
-    losses = train(network, x_train, y_train, 2, batch_size, 0.1, rng)
-    steps, right = 2 * -(-len(x_train) // batch_size), accuracy(network, x_test, y_test)
-    print(
-        f"batches of {batch_size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {right:.3f}"
-    )
+    losses = train(network, x_train, y_train, 2, size, 0.1, rng)
+    steps, right = 2 * -(-len(x_train) // size), accuracy(network, x_test, y_test)
+    print(f"batches of {size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {right:.3f}")
 
 # %% [markdown]
 # Two exact steps bring next to nothing. Five hundred rough ones bring most of what there is to have, and each of them reads 250
@@ -873,9 +867,8 @@ rng = np.random.default_rng(0)
 by_hand = Network([784, 64, 10], rng)
 batch = minibatches(len(x_train), 32, rng)[0]
 
-model = keras.Sequential(
-    [keras.Input((784,)), keras.layers.Dense(64, "relu"), keras.layers.Dense(10)]
-)
+layers = [keras.layers.Dense(64, "relu"), keras.layers.Dense(10)]
+model = keras.Sequential([keras.Input((784,)), *layers])
 model.set_weights([w for layer in by_hand.layers[::2] for w in (layer.kernel, layer.bias)])
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.SGD(0.1), loss)
@@ -883,9 +876,7 @@ loss_of_keras = model.train_on_batch(x_train[batch], y_train[batch])
 
 loss_by_hand = by_hand.loss_and_backward(x_train[batch], y_train[batch])
 by_hand.step(0.1)
-print(
-    f"loss of the first batch: by hand {loss_by_hand:.5f}, Keras {np.ravel(loss_of_keras)[0]:.5f}"
-)
+print(f"first loss: by hand {loss_by_hand:.5f}, Keras {np.ravel(loss_of_keras)[0]:.5f}")
 for place, weight in (("first", 0), ("last", 2)):
     ours, theirs = by_hand.layers[weight].kernel, model.get_weights()[weight]
     print(f"{place} kernel after it: largest difference {np.abs(ours - theirs).max():.1e}")

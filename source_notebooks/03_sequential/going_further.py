@@ -15,7 +15,8 @@
 #
 # This notebook goes on where lesson 03 stops. It compares nine optimizers, feeds a model from a generator and from a
 # `PyDataset`, looks into `fit`, and says more about how weights begin and what can hold them back. Nothing in it is
-# graded, and no later lesson needs it. Its sections do not depend on each other.
+# graded, and no later lesson needs it. After the cell that loads the data you may read its sections in any order; only
+# the one on `PyDataset` needs the one before it.
 
 # %%
 import time
@@ -39,6 +40,7 @@ rows = digits.x_train.reshape(-1, 784).astype("float32") / 255
 n_valid = len(rows) // 10
 x_train, y_train = rows[:-n_valid], digits.y_train[:-n_valid]
 x_valid, y_valid = rows[-n_valid:], digits.y_train[-n_valid:]
+x_few, y_few = x_train[:2000], y_train[:2000]
 on_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
@@ -135,9 +137,6 @@ plt.show()
 
 
 # %%
-x_few, y_few = x_train[:2000], y_train[:2000]
-
-
 def feed(*source, **how):
     """Train a fresh small model for two epochs and print its losses."""
     small = build_small()
@@ -339,7 +338,7 @@ for name, constraint in [
 #
 # Old tutorials list `hard_sigmoid` among the activations: a sigmoid made of three straight lines, which needs no
 # exponential. Keras 3 computes $\min(\max(x / 6 + 1/2,\ 0),\ 1)$, so it is 0 up to −3 and 1 from 3 on. Keras 2 had the
-# slope 0.2 and the corners ±2.5. A network that was trained with the old one gives slightly different answers today.
+# slope 0.2 and the corners ±2.5. A network that was trained with the old one would give slightly different answers today.
 
 # %%
 x = np.linspace(-5, 5, 201)

@@ -24,7 +24,7 @@
 # **Before you start** You need arrays and broadcasting (lesson 00), activations and softmax (lesson 01), and
 # gradient descent on mini-batches (lesson 02).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading about 80 minutes, exercises about 50.
+# **Running time** about 1 minute on two cores with the sample data; reading about 60 minutes, exercises about 50.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
@@ -678,12 +678,17 @@ for name, loss in [
     print(f"{name:17} {wrong_history.history['val_accuracy'][-1]:.3f}")
 
 # %% [markdown]
-# With it we saw 0.88 to 0.91 in three runs, without it anything between 0.15 and 0.67. Negative numbers taken for probabilities are
-# raised to nearly 0, and there the slope is 0: many units get no gradient at all.
+# | | validation accuracy, three runs |
+# |---|---|
+# | `from_logits=True` | 0.88 to 0.91 |
+# | forgotten | 0.15 to 0.67 |
+#
+# Negative numbers taken for probabilities are raised to nearly 0, and there the slope is 0: many units get no gradient
+# at all.
 #
 # Second, the other way round: a model that ends in a softmax, and `from_logits=True`. Keras notices when the
-# outputs come straight out of a softmax. It warns, and computes the right loss. It cannot notice when
-# something stands in between. Then a second softmax is applied, and the loss barely depends on the outputs.
+# outputs come straight out of a softmax. It warns, and computes the right loss. Do not rely on it: *Going
+# further* shows a case that it cannot notice. There a second softmax is applied, and the loss barely depends on the outputs.
 
 # %% [markdown]
 # ## The whole thing: 512-512-10
@@ -775,8 +780,8 @@ for seed in range(3):
     print(f"seed {seed}: validation accuracy by epoch", by_epoch)
 
 # %% [markdown]
-# In our run the three seeds end at 0.960 to 0.967, and the last epochs hardly differ: what is left of the rate moves the
-# weights only a little. Seed 1, which fell back to 0.908 above, now ends at 0.961.
+# The three seeds end close together, and the last epochs hardly differ: what is left of the rate moves the weights only a
+# little. Seed 1, which fell back to 0.908 above, now ends at 0.961 in our run.
 #
 # The **test** digits come last. The networks have not been trained on them.
 
@@ -789,8 +794,12 @@ predictions = predict_labels(model, x_test)
 print(f"the last one by hand:           {np.mean(predictions == digits.y_test):.4f}")
 
 # %% [markdown]
-# We saw 0.9605 to 0.962. docs/figures.md has both ways with the seeds 1, 2 and 3: 0.8835 to 0.949 on the test digits with the
-# rate fixed at 0.001, and 0.9605 to 0.9625 with the falling rate.
+# docs/figures.md has both ways with the seeds 1, 2 and 3:
+#
+# | rate | test accuracy |
+# |---|---|
+# | fixed at 0.001 | 0.8835 to 0.949 |
+# | falling from 0.002 to 0 | 0.9605 to 0.9625 |
 #
 # Now some single digits, read by the last of the three networks. Softmax turns the logits into probabilities.
 
@@ -817,14 +826,14 @@ plt.show()
 # ## Other optimizers
 #
 # RMSprop is one optimizer of many. Others are `SGD`, with and without momentum, `Adagrad`, `Adadelta`, `Adam`, `Adamax`
-# and `Nadam`. They differ in how they make a step of a gradient. RMSprop and Adam are good first choices. [Going further](going_further/03_sequential_going_further.ipynb) compares them
-# on the digits.
+# and `Nadam`. They differ in how they make a step of a gradient. RMSprop and Adam are good first choices.
+# [Going further](going_further/03_sequential_going_further.ipynb) compares them on the digits.
 
 # %% [markdown]
 # ## What the penalties do
 #
-# The same small network, without a penalty, with L2 and with L1. Ten epochs, then a look at the kernel of the
-# first layer.
+# The small network is trained on 4,000 digits for ten epochs: without a penalty, with L2 and with L1. Then we look at
+# the kernel of its first layer.
 
 # %% tags=["skip-execution"]
 penalties = {
@@ -857,10 +866,15 @@ axes[0].set_ylabel("number of weights (log scale)")
 plt.show()
 
 # %% [markdown]
-# * Both penalties bring training and validation accuracy closer together: there is less learnt by heart. With
-#   L2 the validation accuracy stayed the same (0.921 to 0.929 without, 0.921 to 0.924 with it, three seeds). This L1
-#   is too strong: 0.908 to 0.915.
-# * L1 leaves 67 to 72 % of the weights practically at 0. These are pixels at which a unit no longer looks. L2 has a
+# | three seeds | validation accuracy | weights below 0.001 |
+# |---|---|---|
+# | no penalty | 0.921 to 0.929 | |
+# | L2(0.001) | 0.921 to 0.924 | |
+# | L1(0.001) | 0.908 to 0.915 | 67 to 72 % |
+#
+# * Both penalties bring training and validation accuracy closer together: less is learnt by heart. With L2 the
+#   validation accuracy stays about the same. This L1 is too strong.
+# * L1 leaves most of the weights practically at 0. These are pixels at which a unit no longer looks. L2 has a
 #   peak at 0, too: some pixels are black in every digit, the loss does not care for their weights, and the penalty
 #   has them to itself.
 # * The losses cannot be compared: where there is a penalty, it is contained in `loss` and in `val_loss`. Compare
@@ -885,10 +899,9 @@ kernel = equal.layers[0].get_weights()[0]
 print("the 64 columns of the first kernel differ by at most", np.ptp(kernel, axis=1).max())
 
 # %% [markdown]
-# Hardly at all: 0.21 to 0.24 in three runs. All 64 units compute the same, so all get the same gradient, so they stay the same for
-# ever. The network behaves as if it had a single hidden unit. Nothing but chance makes units different: the
-# random weights are not there for want of a better idea, they break the **symmetry**. Biases may all begin at 0,
-# because the kernels see to it that the units differ.
+# It learns hardly at all. All 64 units compute the same, so all get the same gradient, and they stay the same for
+# ever. The network behaves as if it had a single hidden unit. Random weights make the units different: they break the
+# **symmetry**. Biases may all begin at 0, because the kernels already differ.
 
 # %% [markdown]
 # ## Two ways to feed a model
@@ -925,7 +938,7 @@ feed(dataset)
 # `fit` is for arrays; with a dataset it is ignored, with a warning, unless you say `shuffle=False` as we do.
 
 # %% [markdown]
-# The same losses, twice. There are two more ways. Choose by where your data lives:
+# The losses are the same. There are two more ways. Choose by where your data lives:
 #
 # | your data | use |
 # |---|---|
@@ -941,7 +954,7 @@ feed(dataset)
 # %% [markdown]
 # ## A program to repair
 #
-# You know the parts now, and what it looks like when one of them is wrong. Here is a program of somebody else.
+# You know the parts now, and what it looks like when one of them is wrong. Here is somebody else's program.
 
 # %% [markdown]
 # ### Exercise: `repair_classifier(n_features, n_classes)` (2 points)

@@ -24,7 +24,7 @@
 # **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
 # `compile` and `fit` (lesson 03).
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading about 75 minutes, exercises about 50.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 60 minutes, exercises about 50.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
@@ -372,9 +372,12 @@ for shortcuts in (True, False):
     print(f"{words} {deep.count_params():,} parameters, validation accuracy {accuracy}")
 
 # %% [markdown]
-# The same number of parameters. In three runs the second epoch ended at 0.73 to 0.84 with shortcuts, and at
-# 0.10 to 0.42 without: one of those networks still answered at random. Depth without shortcuts can be made to work,
-# too; lesson 08 shows the other means.
+# | | validation accuracy after two epochs, three runs |
+# |---|---|
+# | with shortcuts | 0.73 to 0.84 |
+# | without | 0.10 to 0.42 |
+#
+# One of the networks without shortcuts still answered at random. Depth without them can be made to work, too (lesson 08).
 
 # %% [markdown]
 # `plots.model_graph` belongs to this course. Keras draws such figures with `keras.utils.plot_model`, if the
@@ -464,8 +467,8 @@ plt.show()
 # The validation pairs are made of digits that no training pair contains.
 #
 # Each picture goes through a dense layer that describes it with a few numbers, an **encoder**. Then the two
-# descriptions are compared. It makes no sense to describe the first picture in one way and the second in another. So
-# both go through the **same** layer. In the functional API that is easily said: make the layer once, call it twice.
+# descriptions are compared. Both pictures should be described in the same way. So both
+# go through the **same** layer: make the layer once, call it twice.
 #
 # ```python
 # encoder = keras.layers.Dense(units, activation="relu")
@@ -566,10 +569,13 @@ for words, build in [("one encoder", build_shared_encoder), ("two encoders", bui
 # %% [markdown]
 # `binary_crossentropy` is the cross-entropy for a question with two answers: the output is the probability of *yes*.
 #
-# In three runs one encoder reached 0.87 to 0.88 and two encoders 0.87 to 0.89; always answering "same" would be
-# right for 55 %. So sharing costs hardly any accuracy, if any. It halves the parameters, and the answer cannot
-# depend on the order. The network with two encoders changed its mind in 7 to 9 % of the pairs when the pictures
-# were swapped.
+# | three runs | accuracy | other answers when swapped |
+# |---|---|---|
+# | one encoder | 0.87 to 0.88 | 0 % |
+# | two encoders | 0.87 to 0.89 | 7 to 9 % |
+#
+# Always answering "same" would be right for 55 %. So sharing costs hardly any accuracy. It halves the parameters, and the
+# answer cannot depend on the order.
 
 # %% [markdown]
 # ## Several outputs
@@ -695,11 +701,10 @@ report = two_heads.evaluate(
 )
 for name, value in report.items():
     print(f"{name:26} {value:.4f}")
-print()
 print("1.0 · label_loss + 0.1 · score_loss =", report["label_loss"] + 0.1 * report["score_loss"])
 
 # %% [markdown]
-# `return_dict=True` gives every number its name. `loss` is the weighted sum; the two parts are reported as they are,
+# `loss` is the weighted sum; the two parts are reported as they are,
 # without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
 #
 # How much should each output count? The body has only 16 units, so the two questions compete for them.
@@ -717,14 +722,13 @@ for score_weight in score_weights:
     )
 
 # %% [markdown]
-# With a weight of 0 the score is not trained at all, and its head says anything. A weight of 0.1 already gives a useful slant, off by
-# about 3.5°, and the digits are recognised nearly as well as without it: 0.88 to 0.90 against 0.90 to 0.91 in three runs. A weight of
-# 100 gives the best slant, about 2.3°, and a network that recognises fewer than four digits in ten.
+# With a weight of 0 the score is not trained at all, and its output means nothing. A weight of 0.1 already gives a useful
+# slant, off by about 3.5°, and the digits are recognised nearly as well as without it. A weight of 100 gives the best
+# slant, about 2.3°, and a network that recognises fewer than four digits in ten.
 #
-# Only the **ratio** of the weights steers the compromise. Their size acts like a learning rate. And
-# losses are of different sizes: a squared error in degrees instead of tens of degrees would be a hundred times as
-# large, and would drown the cross-entropy without any weight saying so. So scale the targets first, then
-# choose the weights.
+# Only the **ratio** of the weights steers the compromise. Their size acts like a learning rate. The
+# losses have sizes of their own, too: a squared error in degrees instead of tens of degrees would be a hundred times as
+# large, and would drown the cross-entropy. So scale the targets first, then choose the weights.
 
 # %% [markdown]
 # ## Models in parts
