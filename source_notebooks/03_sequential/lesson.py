@@ -947,7 +947,7 @@ feed(dataset)
 # | files, and preparation in Python | a `PyDataset` (in *Going further*) |
 # | a stream without an end or an index | a generator (in *Going further*) |
 #
-# Validation works alike. `validation_split=0.1` cuts the **last** tenth off arrays, before any shuffling. For the other
+# `validation_split=0.1` cuts the **last** tenth off arrays, before any shuffling. For the other
 # three, and when you have a set of your own, there is `validation_data`. It may be a pair of arrays, a dataset or a
 # `PyDataset`.
 

@@ -261,6 +261,10 @@ block = keras.Model(inputs, outputs, name="block")
 plots.model_graph(block)  # fmt: skip
 
 # %% [markdown]
+# A box is a layer, and an arrow is a tensor. `plots.model_graph` belongs to this course. Keras draws such figures with
+# `keras.utils.plot_model`, if the program Graphviz is installed
+# ([Going further](going_further/04_functional_going_further.ipynb)).
+#
 # `keras.layers.add([a, b])` and `keras.layers.Add()([a, b])` are the same, and `a + b` does it, too. Both must have the
 # same shape.
 #
@@ -378,11 +382,6 @@ for shortcuts in (True, False):
 # | without | 0.10 to 0.42 |
 #
 # One of the networks without shortcuts still answered at random. Depth without them can be made to work, too (lesson 08).
-
-# %% [markdown]
-# `plots.model_graph` belongs to this course. Keras draws such figures with `keras.utils.plot_model`, if the
-# program Graphviz is installed ([Going further](going_further/04_functional_going_further.ipynb)). In both a box is a
-# layer and an arrow is a tensor. `model.summary()` says the same in its column *Connected to*, but arrows are easier to follow.
 
 # %% [markdown]
 # ## Several inputs
@@ -704,8 +703,7 @@ for name, value in report.items():
 print("1.0 · label_loss + 0.1 · score_loss =", report["label_loss"] + 0.1 * report["score_loss"])
 
 # %% [markdown]
-# `loss` is the weighted sum; the two parts are reported as they are,
-# without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
+# `loss` is the weighted sum; the two parts are reported as they are, without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
 #
 # How much should each output count? The body has only 16 units, so the two questions compete for them.
 
@@ -827,7 +825,8 @@ for query in x_valid[:6]:
 plots.image_grid(np.reshape(shown, (-1, 28, 28)), n_columns=6)
 
 # %% [markdown]
-# In each row, on the left a validation digit, beside it the five training digits with the nearest features. `similar` was never trained.
+# In each row, a validation digit stands on the left, and beside it the five training digits with the nearest features.
+# `similar` was never trained.
 # It is the trained encoder, called twice, and a sum. If you went on training `classifier`, `similar` would change with it.
 
 # %% [markdown]
@@ -902,8 +901,8 @@ for words, tensor in {
 
 # %% tags=["skip-execution"]
 graph = pd.read_csv("shapes.csv", index_col="layer", keep_default_na=False)
-plots.lettered_graph(graph)
 print(graph[["kind", "settings", "takes"]].to_string())
+plots.lettered_graph(graph)  # fmt: skip
 
 # %% [markdown]
 # The table says the same in words: what each layer is, how it is set, and which layers it takes its inputs from, in that order.
