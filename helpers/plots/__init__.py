@@ -27,7 +27,7 @@ from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
 from helpers.plots.curves import compare_curves, learning_curves
 from helpers.plots.descent import decision_boundary, descent, loss_curves
-from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
+from helpers.plots.graph import ModelGraph, draw_graph, graph_of, lettered_graph, model_graph
 from helpers.plots.images import image, image_grid, pixel_values, prediction_bars
 from helpers.plots.losses import cross_entropy_and_squared_error
 from helpers.plots.pictures import picture
@@ -59,6 +59,7 @@ __all__ = [
     "image",
     "image_grid",
     "learning_curves",
+    "lettered_graph",
     "loss_curves",
     "model_graph",
     "name_classes",

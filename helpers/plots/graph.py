@@ -18,6 +18,7 @@ GAP, ROW = 0.3, 1.0  # between boxes; from one row to the next
 LANE = 0.3  # for an arrow that passes a row
 LOOP = 0.35  # how far a loop stands out from the side of its box
 PALE_BLUE = "#E8F1F8"
+PALE_YELLOW = "#FFF3D6"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,40 @@ def model_graph(model: Any, highlight: str | None = None, ax: Axes | None = None
     boxes, _ = draw_graph(graph, ax)
     if highlight is not None:
         boxes[highlight].set(edgecolor=VERMILLION, linewidth=3)
+    return ax
+
+
+def lettered_graph(layers: Any, ax: Axes | None = None) -> Axes:
+    """Draw a graph from a table of layers, some of which have letters for names; return the Axes.
+
+    layers: a DataFrame with a row for each layer, its name in the index, and the columns `kind`,
+    `settings`, `takes` (the names of what feeds it, with spaces between them; empty for an input),
+    `x` and `y` (y grows downwards). A layer whose name is a single letter stands out. Raises
+    ValueError for a layer that takes what the table lacks.
+    """
+    missing = {name for takes in layers["takes"] for name in takes.split()} - set(layers.index)
+    if missing:
+        raise ValueError(f"layers: {sorted(missing)} feed a layer, but have no row")
+    if ax is None:
+        ax = new_figure(7, 8.5).subplots()
+    for name, layer in layers.iterrows():
+        for source in layer["takes"].split():
+            start = (layers.loc[source, "x"], layers.loc[source, "y"] + 0.28)
+            end = (layer["x"], layer["y"] - 0.28)
+            ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": GREY})
+        lettered = len(name) == 1
+        words = f"{name}: {layer['kind']}\n{layer['settings']}".strip()
+        box = {
+            "boxstyle": "round",
+            "facecolor": PALE_YELLOW if lettered else "white",
+            "edgecolor": BLUE,
+            "linestyle": "-" if layer["takes"] else "--",
+        }
+        weight = "bold" if lettered else "normal"
+        ax.text(layer["x"], layer["y"], words, ha="center", va="center", bbox=box, weight=weight)
+    x, y = layers["x"], layers["y"]
+    ax.set(xlim=(x.min() - 0.8, x.max() + 0.9), ylim=(y.max() + 0.4, y.min() - 0.4))
+    ax.axis("off")
     return ax
 
 

@@ -38,7 +38,7 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# Commit to an answer before you read on. You will see a moment later what happens.
+# Commit to an answer before you read on.
 
 # %% tags=["skip-execution"]
 widgets.commit_box(
@@ -85,9 +85,8 @@ axes[1].plot(grid, [line_loss(w) for w in grid], color="black")
 for w, style in ((0.5, ":"), (2.0, "-"), (3.2, "--")):
     axes[0].plot([0, 3], [0, 3 * w], style, label=f"w = {w}")
     axes[1].plot(w, line_loss(w), "o")
-    axes[1].annotate(
-        f"slope {line_slope(w):.1f}", (w, line_loss(w)), (8, 6), textcoords="offset points"
-    )
+    words, place = f"slope {line_slope(w):.1f}", (w, line_loss(w))
+    axes[1].annotate(words, place, (8, 6), textcoords="offset points")
 axes[0].set(xlabel="$x$", ylabel="$y$", title="Three lines")
 axes[1].set(xlabel="$w$", ylabel="loss", title="Their losses, on a parabola")
 axes[0].legend()
@@ -210,8 +209,8 @@ plt.show()
 
 # %% [markdown]
 # One learning rate must serve both directions. The steep direction sets the limit, 2/12 ≈ 0.167: with
-# 0.16 the path zigzags across the valley, and with 0.17 it climbs out. The flat direction pays for it,
-# because there even the largest allowed rate makes slow progress. The ratio of the two curvatures is
+# 0.16 the path zigzags across the valley, and with 0.17 it climbs out. Along the flat direction even the
+# largest allowed rate makes slow progress. The ratio of the two curvatures is
 # called the **condition number**. For real networks it is in the thousands, and that is the reason
 # for standardised inputs, for momentum, and for optimizers such as Adam.
 #
@@ -279,9 +278,8 @@ checks.run("repair_descent")
 # %% [markdown]
 # ### Reading a loss curve
 #
-# Nobody draws the surface of a real network. What one sees is the loss, step by step. Here are five such
-# curves. One layer was trained on handwritten digits, five times, from the same weights and with the
-# same batches. Only the learning rate differs. The largest curvature of this loss is 77.
+# The surface of a real network cannot be drawn. What one sees is the loss, step by step. One layer was trained
+# on handwritten digits, five times, from the same weights and with the same batches. Only the learning rate differs. The largest curvature of this loss is 77.
 
 # %% tags=["skip-execution"]
 rates = pd.read_csv("rates.csv", index_col="step")
@@ -354,17 +352,9 @@ slopes = 2 * (1.0 * x_many - y_many) * x_many  # of each example by itself
 figure, ax = plt.subplots(figsize=(7, 3.2), layout="constrained")
 for size, style in ((1, ":"), (10, "--"), (100, "-")):
     estimates = [rng.choice(slopes, size).mean() for _ in range(2000)]
-    ax.hist(
-        estimates,
-        bins=60,
-        range=(-16, 2),
-        histtype="step",
-        linestyle=style,
-        label=f"batches of {size}",
-    )
-    print(
-        f"batches of {size:3}: slope {np.mean(estimates):.2f}, give or take {np.std(estimates):.2f}"
-    )
+    ax.hist(estimates, 60, (-16, 2), histtype="step", linestyle=style, label=f"batches of {size}")
+    mean, spread = np.mean(estimates), np.std(estimates)
+    print(f"batches of {size:3}: slope {mean:.2f}, give or take {spread:.2f}")
 ax.axvline(slopes.mean(), color="black", linewidth=1, label="all 2,000")
 ax.set(xlabel="slope at w = 1", ylabel="how often, of 2,000")
 ax.legend()
@@ -372,9 +362,8 @@ plt.show()
 
 # %% [markdown]
 # All three are right on average. What differs is the spread: a hundred times as many examples make it ten times as
-# small. That is the square root law of every mean. Exactness is expensive, and a step that is only
-# roughly right is often good enough. Towards the end of a training, when the slopes are small, the noise begins to
-# matter, and one lowers the learning rate (lesson 10).
+# small. That is the square root law of every mean. Towards the end of a training, when the slopes are small, the noise
+# begins to matter, and one lowers the learning rate (lesson 10).
 #
 # One rule must be kept: each epoch uses every example once, and in a new order. Data often come sorted. Ten batches of
 # nothing but zeros, then ten of nothing but ones, would pull the weights to and fro.
@@ -422,8 +411,7 @@ checks.run("minibatches")
 # %% [markdown]
 # ## Momentum
 #
-# In the long valley the path zigzags across, and creeps along. The steps across change their sign each time. The
-# steps along all point the same way. So add up the past steps, a little less of them each time: what goes to
+# In the long valley the steps across change their sign each time. The steps along all point the same way. So add up the past steps, a little less of them each time: what goes to
 # and fro cancels, and what goes on in one direction grows. Each parameter gets a **velocity** $v$:
 #
 # $$v \leftarrow m\,v - r\,g, \qquad p \leftarrow p + v.$$
@@ -487,19 +475,17 @@ plt.show()
 
 # %% [markdown]
 # Now go back to the explorer above, and give it momentum. Which pair of rate and momentum brings the loss
-# down fastest? Too much of it swings past the goal and back, like a heavy ball in a bowl.
+# down fastest? Too much momentum swings past the goal and back.
 
 # %% [markdown]
 # ## Back-propagation through two layers
 #
-# So far somebody gave us the gradient. For a network one must compute it. Here is a small one with one hidden
-# layer, for $n$ examples with $d$ features, $h$ hidden units and $k$ outputs:
+# For a network the gradient must be computed. Here is a small one with one hidden layer, for $n$ examples with $d$ features, $h$ hidden units and $k$ outputs:
 #
 # $$a = x W_1 + b_1, \qquad s = \sigma(a), \qquad \hat y = s W_2 + b_2, \qquad
 # L = \frac{1}{n k} \sum_{i,j} (\hat y_{ij} - y_{ij})^2.$$
 #
-# We want the gradient of $L$ with respect to every weight. Start at the end and walk back. Each line uses
-# the one before. Write $\partial_z$ for the gradient of $L$ with respect to $z$: it has the shape of $z$, and
+# Start at the end and walk back. Each line uses the one before. Write $\partial_z$ for the gradient of $L$ with respect to $z$: it has the shape of $z$, and
 # that tells you where a transpose must go.
 #
 # | step | gradient | shape | why |
@@ -577,12 +563,8 @@ checks.run("mlp_gradients")
 rng = np.random.default_rng(0)
 x_sine = np.linspace(-1, 1, 100).reshape(-1, 1)
 y_sine = np.sin(np.pi * x_sine)
-params = {
-    "W1": rng.normal(scale=5, size=(1, 12)),
-    "b1": rng.normal(scale=3, size=12),
-    "W2": rng.normal(scale=0.1, size=(12, 1)),
-    "b2": np.zeros(1),
-}
+params = {"W1": rng.normal(scale=5, size=(1, 12)), "b1": rng.normal(scale=3, size=12)}
+params |= {"W2": rng.normal(scale=0.1, size=(12, 1)), "b2": np.zeros(1)}
 
 
 def predict_sine(params, x):
@@ -674,7 +656,7 @@ checks.run("softmax_cross_entropy")
 # Back-propagation through two layers took six lines. Through twenty it would take sixty, all alike. So give each
 # kind of layer two methods. `forward` computes the output, and keeps what the way back will need. `backward` is
 # handed the gradient with respect to the output, keeps the gradients of its own weights, and returns the gradient with
-# respect to its input. The next layer down takes it from there. Every framework is built on this idea.
+# respect to its input. The next layer down takes it from there.
 #
 # For a dense layer $y = x K + b$ these are steps 2, 3 and 4 of the table. Its kernel begins with random numbers of
 # standard deviation $\sqrt{2 / n_\text{in}}$: that is He's rule, and keeps signals from fading in networks with ReLU.
@@ -796,8 +778,8 @@ def accuracy(network, x, labels):
 
 
 # %% [markdown]
-# Never train before you have checked the gradients. Central differences take two forward passes for each weight, so check a
-# few of them, in a small network.
+# Check the gradients first. Central differences take two forward passes for each weight, so check a few of them, in a
+# small network.
 
 # %% tags=["skip-execution"]
 rng = np.random.default_rng(0)
@@ -812,9 +794,7 @@ for layer in small.layers[::2]:
         losses.append(softmax_cross_entropy(small.forward(x_small), labels_small)[0])
     layer.kernel[i, j] = value
     by_differences = (losses[0] - losses[1]) / 2e-5
-    print(
-        f"kernel[{i}, {j}]: by back-propagation {exact:+.8f}, by differences {by_differences:+.8f}"
-    )
+    print(f"kernel[{i}, {j}]: back-propagation {exact:+.8f}, differences {by_differences:+.8f}")
 
 # %% [markdown]
 # They agree. Now the real thing: MNIST's handwritten digits, 28 × 28 pixels each, as rows of 784 numbers between 0 and 1.
@@ -831,18 +811,15 @@ for seed in range(3):
     rng = np.random.default_rng(seed)
     network = Network([784, 64, 10], rng)
     losses = train(network, x_train, y_train, epochs=5, batch_size=32, learning_rate=0.1, rng=rng)
-    shown = ", ".join(f"{loss:.3f}" for loss in losses)
-    print(
-        f"seed {seed}: loss by epoch {shown}; accuracy on test images {accuracy(network, x_test, y_test):.3f}"
-    )
+    shown, right = np.round(losses, 3), accuracy(network, x_test, y_test)
+    print(f"seed {seed}: loss by epoch {shown}; accuracy on test images {right:.3f}")
 
 # %% [markdown]
-# More than nine of ten digits that it has never seen, for each of three seeds, with some sixty lines of NumPy. You have written
-# the lines that matter.
+# More than nine of ten digits that it has never seen are right, for each of three seeds, with some sixty lines of NumPy.
 #
 # ### One line for each rate
 #
-# Here is what the learning rate does on these images. Each line is a training of five epochs from the same weights.
+# Each line is a training of five epochs from the same weights.
 
 # %% tags=["skip-execution"]
 curves = {}
@@ -851,12 +828,9 @@ for rate in (0.001, 0.01, 0.1, 0.5, 2.0):
     network = Network([784, 64, 10], rng)
     with np.errstate(over="ignore", invalid="ignore"):
         curves[f"rate {rate}"] = train(network, x_train, y_train, 5, 32, rate, rng)
-    right = accuracy(network, x_test, y_test)
+    last, right = curves[f"rate {rate}"][-1], accuracy(network, x_test, y_test)
     n_off = np.sum(~network.layers[1].is_on.any(axis=0))  # for the test images, which came last
-    print(
-        f"rate {rate:5}: loss {curves[f'rate {rate}'][-1]:.3f}, accuracy {right:.3f},"
-        f" {n_off:2} of 64 hidden units always off"
-    )
+    print(f"rate {rate:5}: loss {last:.3f}, accuracy {right:.3f}, {n_off:2} of 64 units always off")
 plots.loss_curves(curves)
 plt.xlabel("epoch, from 0")
 plt.show()
@@ -869,36 +843,32 @@ plt.show()
 #
 # ### And one line for each batch size
 #
-# Same network, same rate, two epochs each. Look at how many steps that is, and at what it brings.
+# Same network, same rate, two epochs each. How many steps is that, and what do they bring?
 
 # %% tags=["skip-execution"]
-for batch_size in (8000, 512, 32):
+for size in (8000, 512, 32):
     rng = np.random.default_rng(0)
     network = Network([784, 64, 10], rng)
-    losses = train(network, x_train, y_train, 2, batch_size, 0.1, rng)
-    steps = 2 * -(-len(x_train) // batch_size)
-    print(
-        f"batches of {batch_size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {accuracy(network, x_test, y_test):.3f}"
-    )
+    losses = train(network, x_train, y_train, 2, size, 0.1, rng)
+    steps, right = 2 * -(-len(x_train) // size), accuracy(network, x_test, y_test)
+    print(f"batches of {size:4}: {steps:3} steps, loss {losses[-1]:.3f}, accuracy {right:.3f}")
 
 # %% [markdown]
 # Two exact steps bring next to nothing. Five hundred rough ones bring most of what there is to have, and each of them reads 250
-# times less data. That is why nobody trains on the whole batch.
+# times less data.
 
 # %% [markdown]
 # ## The same in five lines of Keras
 #
-# Keras does all of this: layers that know their way back, batches, steps. Give it the same starting weights and the same first
-# batch, and compare the first step.
+# Give Keras the same starting weights and the same first batch, and compare the first step.
 
 # %% tags=["skip-execution"]
 rng = np.random.default_rng(0)
 by_hand = Network([784, 64, 10], rng)
 batch = minibatches(len(x_train), 32, rng)[0]
 
-model = keras.Sequential(
-    [keras.Input((784,)), keras.layers.Dense(64, "relu"), keras.layers.Dense(10)]
-)
+layers = [keras.layers.Dense(64, "relu"), keras.layers.Dense(10)]
+model = keras.Sequential([keras.Input((784,)), *layers])
 model.set_weights([w for layer in by_hand.layers[::2] for w in (layer.kernel, layer.bias)])
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.SGD(0.1), loss)
@@ -906,16 +876,13 @@ loss_of_keras = model.train_on_batch(x_train[batch], y_train[batch])
 
 loss_by_hand = by_hand.loss_and_backward(x_train[batch], y_train[batch])
 by_hand.step(0.1)
-print(
-    f"loss of the first batch: by hand {loss_by_hand:.5f}, Keras {float(np.ravel(loss_of_keras)[0]):.5f}"
-)
+print(f"first loss: by hand {loss_by_hand:.5f}, Keras {np.ravel(loss_of_keras)[0]:.5f}")
 for place, weight in (("first", 0), ("last", 2)):
     ours, theirs = by_hand.layers[weight].kernel, model.get_weights()[weight]
     print(f"{place} kernel after it: largest difference {np.abs(ours - theirs).max():.1e}")
 
 # %% [markdown]
-# The same loss to five digits, and after the step the same weights but for rounding: Keras computes in 32 bits. There is no magic in
-# a framework. There is a lot of comfort, and speed.
+# The same loss to five digits, and after the step the same weights but for rounding: Keras computes in 32 bits.
 
 # %% [markdown]
 # ## What a network can draw

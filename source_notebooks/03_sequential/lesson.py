@@ -18,17 +18,15 @@
 # * build a network as a stack of layers, and count its parameters without building it
 # * choose how its weights begin, and put a price on large ones
 # * compile it: loss, optimizer, metric, and say where the softmax belongs
-# * train it on arrays, on `tf.data`, on a generator and on a `PyDataset`, and read its history
+# * train it on arrays and on a `tf.data` dataset, and read its history
 # * recognise handwritten digits with it
 #
 # **Before you start** You need arrays and broadcasting (lesson 00), activations and softmax (lesson 01), and
 # gradient descent on mini-batches (lesson 02).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading about 80 minutes, exercises about 50.
+# **Running time** about 1 minute on two cores with the sample data; reading about 60 minutes, exercises about 50.
 
 # %%
-import time
-
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
 
 import keras
@@ -116,11 +114,11 @@ print("after it:             ", [tuple(weight.shape) for weight in layer.weights
 print("five digits went in, out came an array of shape", output.shape)
 
 # %% [markdown]
-# `Dense(3)` has three **units**, that is, three outputs. How many inputs it has, nobody had told it. It found
-# out in the first call, and only then did it make its weights: a kernel of 784 × 3 and a bias of 3. The two
+# `Dense(3)` has three **units**, that is, three outputs. We did not say how many inputs it has. It found
+# out in the first call, and only then made its weights: a kernel of 784 × 3 and a bias of 3. The two
 # kinds of numbers together are the layer's **weights**, or **parameters**.
 #
-# There is no magic inside. Here is the same by hand.
+# Here is the same by hand.
 
 # %% tags=["skip-execution"]
 kernel, bias = layer.get_weights()
@@ -340,32 +338,7 @@ for layer in model.layers:
 # | `orthogonal` | a random rotation: columns of length 1, at right angles (if $n \le m$) |
 # | `Constant(c)`, `zeros`, `ones` | always the same number |
 #
-# An initialiser can be called by itself, with a shape. Here is what each of them draws for a layer
-# with 512 inputs and 128 units.
-
-# %% tags=["skip-execution"]
-initialisers = {
-    "glorot_uniform": keras.initializers.GlorotUniform(seed=0),
-    "glorot_normal": keras.initializers.GlorotNormal(seed=0),
-    "he_uniform": keras.initializers.HeUniform(seed=0),
-    "he_normal": keras.initializers.HeNormal(seed=0),
-    "orthogonal": keras.initializers.Orthogonal(seed=0),
-    "Constant(0.05)": keras.initializers.Constant(0.05),
-}
-figure, axes = plt.subplots(2, 3, figsize=(10, 4.6), layout="constrained", sharex=True)
-for ax, (name, initialiser) in zip(axes.T.ravel(), initialisers.items(), strict=True):
-    kernel = np.asarray(initialiser((512, 128)))
-    ax.hist(kernel.ravel(), bins=np.linspace(-0.2, 0.2, 81), color="#0072B2")
-    ax.axvspan(-kernel.std(), kernel.std(), color="#E69F00", alpha=0.25)
-    ax.set(title=f"{name}: std {kernel.std():.3f}", yticks=[])
-for ax in axes[1]:
-    ax.set_xlabel("weight")
-plt.show()
-
-# %% [markdown]
-# The shaded band is one standard deviation to either side. Uniform and normal differ in shape; Glorot and
-# He in width. The normal ones are cut off at two standard deviations (of the normal distribution before
-# the cut), so that no weight begins far out. The single bar at the bottom right is the constant.
+# *Uniform* and *normal* differ in the shape of the distribution, Glorot and He in its width.
 
 # %% [markdown]
 # ### Why the width matters
@@ -379,14 +352,10 @@ plt.show()
 gains = {
     "he_normal": "he_normal",
     "glorot_uniform": "glorot_uniform",
-    "orthogonal": "orthogonal",
-    "orthogonal, gain √2": keras.initializers.Orthogonal(gain=2**0.5),
     "normal, std 0.2": keras.initializers.RandomNormal(stddev=0.2),
 }
 figure, ax = plt.subplots(figsize=(7, 4), layout="constrained")
-for (name, initialiser), line, colour in zip(
-    gains.items(), ["o-", "s--", "^:", "D-.", "v--"], plots.COLOURS
-):
+for (name, initialiser), line, colour in zip(gains.items(), ["o-", "s--", "v:"], plots.COLOURS):
     keras.utils.set_random_seed(0)
     signal, spreads = x_train[:500], []
     for _ in range(10):
@@ -399,9 +368,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# With He, and with an orthogonal kernel stretched by $\sqrt 2$, the signal keeps its size. With Glorot, and
-# with a plain orthogonal kernel, a ReLU network loses about a third of it in each layer. Over two or three layers
-# that does not matter. Over twenty it does, and then the gradients on the way back suffer in the same way
+# With He the signal keeps its size. With Glorot a ReLU network loses about a third of it in each layer. Over two or
+# three layers that does not matter. Over twenty it does, and then the gradients on the way back suffer in the same way
 # (lesson 08).
 
 # %% [markdown]
@@ -710,25 +678,17 @@ for name, loss in [
     print(f"{name:17} {wrong_history.history['val_accuracy'][-1]:.3f}")
 
 # %% [markdown]
-# With it we saw 0.88 to 0.91 in three runs, without it anything between 0.15 and 0.67. Negative numbers taken for probabilities are
-# raised to nearly 0, and there the slope is 0: many units get no gradient at all.
+# | | validation accuracy, three runs |
+# |---|---|
+# | `from_logits=True` | 0.88 to 0.91 |
+# | forgotten | 0.15 to 0.67 |
+#
+# Negative numbers taken for probabilities are raised to nearly 0, and there the slope is 0: many units get no gradient
+# at all.
 #
 # Second, the other way round: a model that ends in a softmax, and `from_logits=True`. Keras notices when the
-# outputs come straight out of a softmax. It warns and computes the right loss. We show it on purpose.
-
-# %% tags=["skip-execution", "shows-warning"]
-mended = keras.Sequential([keras.Input((784,)), keras.layers.Dense(10, activation="softmax")])
-mended.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-p = np.asarray(mended(x_valid))
-of_true_class = p[np.arange(len(p)), y_valid]
-print("what it should be              ", np.mean(-np.log(of_true_class)))
-print("evaluate                       ", mended.evaluate(x_valid, y_valid, verbose=0))
-print("the loss, with p as plain array", float(mended.compute_loss(y=y_valid, y_pred=p)))
-
-# %% [markdown]
-# Do not rely on it. In the last line the probabilities come from an array, Keras cannot know that they have been
-# through a softmax, and the loss applies another one. It barely depends on what the network says:
-# ten probabilities between 0 and 1 are ten very similar logits.
+# outputs come straight out of a softmax. It warns, and computes the right loss. Do not rely on it: *Going
+# further* shows a case that it cannot notice. There a second softmax is applied, and the loss barely depends on the outputs.
 
 # %% [markdown]
 # ## The whole thing: 512-512-10
@@ -820,8 +780,8 @@ for seed in range(3):
     print(f"seed {seed}: validation accuracy by epoch", by_epoch)
 
 # %% [markdown]
-# In our run the three seeds end at 0.960 to 0.967, and the last epochs hardly differ: what is left of the rate moves the
-# weights only a little. Seed 1, which fell back to 0.908 above, now ends at 0.961.
+# The three seeds end close together, and the last epochs hardly differ: what is left of the rate moves the weights only a
+# little. Seed 1, which fell back to 0.908 above, now ends at 0.961 in our run.
 #
 # The **test** digits come last. The networks have not been trained on them.
 
@@ -834,8 +794,12 @@ predictions = predict_labels(model, x_test)
 print(f"the last one by hand:           {np.mean(predictions == digits.y_test):.4f}")
 
 # %% [markdown]
-# We saw 0.9605 to 0.962. docs/figures.md has both ways with the seeds 1, 2 and 3: 0.8835 to 0.949 on the test digits with the
-# rate fixed at 0.001, and 0.9605 to 0.9625 with the falling rate.
+# docs/figures.md has both ways with the seeds 1, 2 and 3:
+#
+# | rate | test accuracy |
+# |---|---|
+# | fixed at 0.001 | 0.8835 to 0.949 |
+# | falling from 0.002 to 0 | 0.9605 to 0.9625 |
 #
 # Now some single digits, read by the last of the three networks. Softmax turns the logits into probabilities.
 
@@ -857,103 +821,19 @@ plt.show()
 # %% [markdown]
 # The first two were read correctly. The other two are the first mistakes in the test set. Would you have read
 # them?
-#
-# How sure is the network of its answers?
-
-# %% tags=["skip-execution"]
-confidence = probabilities.max(axis=1)
-print(f"largest probability, on average: right answers {confidence[right].mean():.2f},", end=" ")
-print(f"mistakes {confidence[wrong].mean():.2f}")
-print(f"{np.sum(confidence[wrong] > 0.99)} of {len(wrong)} mistakes with more than 0.99")
-show = wrong[:24]
-plots.image_grid(
-    digits.x_test[show], digits.y_test[show], predictions=predictions[show], n_columns=8
-)
 
 # %% [markdown]
-# "4, not 9" reads: it is a 4, and was taken for a 9. On average the network is less sure of its mistakes, but do not
-# rely on it: some of them it makes with full conviction. A probability from a network is no promise.
-
-# %% [markdown]
-# ## Choosing an optimizer
+# ## Other optimizers
 #
-# All of them walk downhill along the gradient $g$. They differ in how they make a step of it. With the learning
-# rate $\eta$:
-#
-# | optimizer | the idea | default rate |
-# |---|---|---|
-# | `SGD` | step $-\eta g$, nothing else | 0.01 |
-# | `SGD(momentum=0.9)` | a rolling ball: nine tenths of the last step are added to the new one | 0.01 |
-# | `SGD(momentum=0.9, nesterov=True)` | the same, looking ahead to where the ball is rolling | 0.01 |
-# | `Adagrad` | each weight's step is divided by the root of **all** its squared gradients so far; steps only get shorter | 0.001 |
-# | `RMSprop` | the same with the **latest** squared gradients: a moving average | 0.001 |
-# | `Adadelta` | like RMSprop, and the steps' own size takes the place of a rate; made for the rate 1 | 0.001 |
-# | `Adam` | RMSprop and momentum together | 0.001 |
-# | `Adamax` | Adam with the largest of the latest gradients in place of their mean square | 0.001 |
-# | `Nadam` | Adam that looks ahead, as Nesterov does | 0.001 |
-#
-# Here they are on the same small problem: 4,000 digits, 784-64-10, batches of 32, the same initial weights.
-
-# %% tags=["skip-execution"]
-optimizers = {
-    "SGD": keras.optimizers.SGD(),
-    "SGD, momentum": keras.optimizers.SGD(momentum=0.9),
-    "SGD, Nesterov": keras.optimizers.SGD(momentum=0.9, nesterov=True),
-    "Adagrad": keras.optimizers.Adagrad(),
-    "RMSprop": keras.optimizers.RMSprop(),
-    "Adadelta": keras.optimizers.Adadelta(),
-    "Adadelta, rate 1": keras.optimizers.Adadelta(learning_rate=1.0),
-    "Adam": keras.optimizers.Adam(),
-    "Adamax": keras.optimizers.Adamax(),
-    "Nadam": keras.optimizers.Nadam(),
-}
-histories = {}
-print("                   rate    loss  val. accuracy  numbers kept for each weight")
-for name, optimizer in optimizers.items():
-    keras.utils.set_random_seed(0)
-    small = build_mlp([784, 64, 10])
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    # steps_per_execution saves time (lesson 06) and changes nothing else.
-    small.compile(optimizer, loss, metrics=["accuracy"], steps_per_execution=25)
-    histories[name] = small.fit(
-        x_train[:4000], y_train[:4000], epochs=5, validation_data=(x_valid, y_valid), verbose=0
-    )
-    last = {key: values[-1] for key, values in histories[name].history.items()}
-    kept = sum(int(np.prod(v.shape)) for v in optimizer.variables) // small.count_params()
-    rate = float(optimizer.learning_rate)
-    print(f"{name:17} {rate:5.3g} {last['loss']:7.3f} {last['val_accuracy']:12.3f} {kept:14}")
-
-# %% tags=["skip-execution"]
-figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained", sharey=True)
-for ax, names in [
-    (left, ["SGD", "SGD, momentum", "SGD, Nesterov", "Adagrad", "Adadelta"]),
-    (right, ["RMSprop", "Adam", "Nadam", "Adamax", "Adadelta, rate 1"]),
-]:
-    plots.compare_curves({name: histories[name] for name in names}, "loss", ax=ax)
-    ax.set(yscale="log", ylabel="training loss (log scale)", ylim=(0.07, 3))
-    ax.set_yticks([0.1, 0.2, 0.5, 1, 2], ["0.1", "0.2", "0.5", "1", "2"])
-    ax.minorticks_off()
-    ax.legend(loc="lower left", ncols=2, fontsize=9)
-plt.show()
-
-# %% [markdown]
-# * With momentum SGD is further after two epochs than without it after five. The price is one more number for each
-#   weight.
-# * RMSprop, Adam and Nadam are close together: in three runs their training loss ended at 0.19 to 0.20. Any of
-#   them is a good first choice, and RMSprop is our choice in this lesson.
-# * Adadelta with Keras's default rate hardly moves: its loss was still 2.33 to 2.37. With the rate 1, which its
-#   inventor had in mind, it is as good as the others. Adagrad, too, wants a larger rate than its
-#   default: with 0.05 it ended at 0.19.
-#
-# So the figure does **not** say which optimizer is the best. It compares their *default rates* on one problem.
-# An optimizer without its rate is half an answer, and a fair comparison looks for the best rate of each
-# (lesson 13).
+# RMSprop is one optimizer of many. Others are `SGD`, with and without momentum, `Adagrad`, `Adadelta`, `Adam`, `Adamax`
+# and `Nadam`. They differ in how they make a step of a gradient. RMSprop and Adam are good first choices.
+# [Going further](going_further/03_sequential_going_further.ipynb) compares them on the digits.
 
 # %% [markdown]
 # ## What the penalties do
 #
-# The same small network, without a penalty, with L2 and with L1. Ten epochs, then a look at the kernel of the
-# first layer.
+# The small network is trained on 4,000 digits for ten epochs: without a penalty, with L2 and with L1. Then we look at
+# the kernel of its first layer.
 
 # %% tags=["skip-execution"]
 penalties = {
@@ -986,10 +866,15 @@ axes[0].set_ylabel("number of weights (log scale)")
 plt.show()
 
 # %% [markdown]
-# * Both penalties bring training and validation accuracy closer together: there is less learnt by heart. With
-#   L2 the validation accuracy stayed the same (0.921 to 0.929 without, 0.921 to 0.924 with it, three seeds). This L1
-#   is too strong: 0.908 to 0.915.
-# * L1 leaves 67 to 72 % of the weights practically at 0. These are pixels at which a unit no longer looks. L2 has a
+# | three seeds | validation accuracy | weights below 0.001 |
+# |---|---|---|
+# | no penalty | 0.921 to 0.929 | |
+# | L2(0.001) | 0.921 to 0.924 | |
+# | L1(0.001) | 0.908 to 0.915 | 67 to 72 % |
+#
+# * Both penalties bring training and validation accuracy closer together: less is learnt by heart. With L2 the
+#   validation accuracy stays about the same. This L1 is too strong.
+# * L1 leaves most of the weights practically at 0. These are pixels at which a unit no longer looks. L2 has a
 #   peak at 0, too: some pixels are black in every digit, the loss does not care for their weights, and the penalty
 #   has them to itself.
 # * The losses cannot be compared: where there is a penalty, it is contained in `loss` and in `val_loss`. Compare
@@ -1014,16 +899,15 @@ kernel = equal.layers[0].get_weights()[0]
 print("the 64 columns of the first kernel differ by at most", np.ptp(kernel, axis=1).max())
 
 # %% [markdown]
-# Hardly at all: 0.21 to 0.24 in three runs. All 64 units compute the same, so all get the same gradient, so they stay the same for
-# ever. The network behaves as if it had a single hidden unit. Nothing but chance makes units different: the
-# random weights are not there for want of a better idea, they break the **symmetry**. Biases may all begin at 0,
-# because the kernels see to it that the units differ.
+# It learns hardly at all. All 64 units compute the same, so all get the same gradient, and they stay the same for
+# ever. The network behaves as if it had a single hidden unit. Random weights make the units different: they break the
+# **symmetry**. Biases may all begin at 0, because the kernels already differ.
 
 # %% [markdown]
-# ## Four ways to feed a model
+# ## Two ways to feed a model
 #
-# Arrays are the simplest way, as long as everything fits into memory. There are three more. To see that they
-# differ in nothing but where the batches come from, we train the same network on the same 2,000 digits in the
+# Arrays are the simplest way, as long as everything fits into memory. A dataset of TensorFlow's is another. To see that
+# they differ in nothing but where the batches come from, we train the same network on the same 2,000 digits in the
 # same order.
 
 # %% tags=["skip-execution"]
@@ -1054,128 +938,23 @@ feed(dataset)
 # `fit` is for arrays; with a dataset it is ignored, with a warning, unless you say `shuffle=False` as we do.
 
 # %% [markdown]
-# **A generator** is a Python function that `yield`s one batch after another. It goes on for ever, and
-# `steps_per_epoch` says how many batches make an epoch.
-
-
-# %% tags=["skip-execution"]
-def batches(x, y, batch_size):
-    """Yield batches of x and y in order, over and over."""
-    while True:
-        for start in range(0, len(x), batch_size):
-            yield x[start : start + batch_size], y[start : start + batch_size]
-
-
-feed(batches(x_few, y_few, 100), steps_per_epoch=20)
-
-# %% [markdown]
-# Without the `while True` the data would be used up after one epoch, and the second would have nothing to
-# train on. Keras only warns of it. Note, too, that nobody can say how long a generator is, or ask it for its
-# seventh batch.
-
-# %% [markdown]
-# **A `PyDataset`** can be asked. It says how many batches there are, and hands out the one with a given number. So
-# Keras can shuffle the batches, and have several workers prepare them. This one keeps the digits as bytes,
-# a quarter of the memory, and divides by 255 only when a batch is wanted.
-
-
-# %% tags=["skip-execution"]
-class DigitBatches(keras.utils.PyDataset):
-    """Batches of scaled rows from images in bytes."""
-
-    def __init__(self, images, labels, batch_size, **kwargs):
-        super().__init__(**kwargs)  # workers=4, for example
-        self.images, self.labels, self.batch_size = images, labels, batch_size
-
-    def __len__(self):
-        return -(-len(self.images) // self.batch_size)  # rounded up
-
-    def __getitem__(self, index):
-        part = slice(index * self.batch_size, (index + 1) * self.batch_size)
-        return self.images[part].reshape(-1, 784).astype("float32") / 255, self.labels[part]
-
-
-feed(DigitBatches(digits.x_train[:2000], digits.y_train[:2000], 100))
-
-# %% [markdown]
-# The same losses, four times. Choose by where your data lives:
+# The losses are the same. There are two more ways. Choose by where your data lives:
 #
 # | your data | use |
 # |---|---|
 # | fits into memory | arrays |
 # | files, or much preparation that TensorFlow can do | `tf.data` |
-# | files, and preparation in Python | `PyDataset` |
-# | a stream without an end or an index | generator |
-
-# %% [markdown]
-# ### Validation, and how often
+# | files, and preparation in Python | a `PyDataset` (in *Going further*) |
+# | a stream without an end or an index | a generator (in *Going further*) |
 #
-# `validation_split=0.1` cuts the **last** tenth off arrays, before any shuffling. For the other three, and when you have
-# a set of your own, there is `validation_data`. It may be a pair of arrays, a dataset or a `PyDataset`. When
-# validation takes long, `validation_freq=2` does it after every second epoch only.
-
-# %% tags=["skip-execution"]
-keras.utils.set_random_seed(0)
-small = compile_classifier(build_mlp([784, 64, 10]), 0.001)
-every_second = small.fit(
-    dataset.shuffle(20),
-    epochs=6,
-    shuffle=False,  # the dataset shuffles its batches itself
-    validation_data=tf.data.Dataset.from_tensor_slices((x_valid, y_valid)).batch(500),
-    validation_freq=2,
-    verbose=0,
-)
-print({name: len(values) for name, values in every_second.history.items()})
-plots.learning_curves(every_second, validation_freq=2)
-
-# %% [markdown]
-# Six training losses, three validation losses. If you plot such lists yourself, mind which epochs they belong to.
-
-# %% [markdown]
-# ## `run_eagerly`: looking on
-#
-# `fit` does not run your Python code for every batch. It runs it **once**, to find out what is to be computed,
-# makes a TensorFlow **graph** of it, and runs that. Here is a loss that prints what it sees, for six
-# batches.
-
-
-# %% tags=["skip-execution"]
-def talking_loss(y_true, y_pred):
-    """Cross-entropy on logits that says what it was called with."""
-    print("   the loss sees:", type(y_pred).__name__)
-    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)
-
-
-for eagerly in (False, True):
-    small = build_mlp([784, 64, 10])
-    small.compile("rmsprop", loss=talking_loss, run_eagerly=eagerly)
-    print("run_eagerly =", eagerly)
-    small.fit(x_train[:96], y_train[:96], batch_size=16, verbose=0)
-
-# %% [markdown]
-# As a graph, the loss was called twice, both times with symbols: first to find out the shapes, then to make the
-# graph. The six batches ran without it. `print` shows no numbers there, and a debugger finds none. With `run_eagerly=True` it is called for every batch, with numbers. That is what you want when
-# a loss or a layer of your own does something strange. It has its price.
-
-# %% tags=["skip-execution"]
-seconds = {}
-for eagerly in (False, True):
-    small = build_mlp([784, 64, 10])
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    small.compile("rmsprop", loss, run_eagerly=eagerly)
-    small.fit(x_few[:320], y_few[:320], verbose=0)  # the first time also builds the graph
-    start = time.perf_counter()
-    small.fit(x_few, y_few, verbose=0)
-    seconds[eagerly] = time.perf_counter() - start
-print(f"run_eagerly takes {seconds[True] / seconds[False]:.1f} times as long")
-
-# %% [markdown]
-# We saw factors of about 3 to 6. So switch it on to find a mistake, and off again to train.
+# `validation_split=0.1` cuts the **last** tenth off arrays, before any shuffling. For the other
+# three, and when you have a set of your own, there is `validation_data`. It may be a pair of arrays, a dataset or a
+# `PyDataset`.
 
 # %% [markdown]
 # ## A program to repair
 #
-# You know the parts now, and what it looks like when one of them is wrong. Here is a program of somebody else.
+# You know the parts now, and what it looks like when one of them is wrong. Here is somebody else's program.
 
 # %% [markdown]
 # ### Exercise: `repair_classifier(n_features, n_classes)` (2 points)
@@ -1350,8 +1129,7 @@ widgets.commit_box(
 # * `compile` says what to aim for: loss, optimizer with its rate, metrics. The softmax belongs either into the model
 #   or into the loss, once.
 # * A rate that falls, along a schedule, makes the end of a training calm, and its result depends less on the seed.
-# * `fit` takes arrays, datasets, generators and `PyDataset`s, and returns a `History`. It trains on from where the weights
-#   are.
+# * `fit` takes arrays and datasets, and returns a `History`. It trains on from where the weights are.
 # * `predict` wants a batch, even for one picture, and the largest output is the answer.
 #
 # ## Where to go next
@@ -1359,5 +1137,8 @@ widgets.commit_box(
 # Not every network is a stack. Lesson 04 builds networks with branches, several inputs and several outputs. Lesson 06
 # trains on clothes instead of digits, and looks at scaling, validation and mistakes more closely. Where the weights begin
 # and what holds them back comes up again in lesson 08, in networks twenty layers deep.
+#
+# [Going further](going_further/03_sequential_going_further.ipynb) compares nine optimizers, shows the other ways of feeding
+# data, and looks into `fit` with `run_eagerly`. It has more on initialisers, penalties and limits, and on Keras's backends.
 #
 # Go on with [04 · The functional API](../04_functional/04_functional.ipynb)

@@ -24,7 +24,7 @@
 # **Before you start** You need dense layers, ReLU, sigmoid and softmax (lesson 01), and `Sequential`,
 # `compile` and `fit` (lesson 03).
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading about 75 minutes, exercises about 50.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 60 minutes, exercises about 50.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
@@ -92,9 +92,8 @@ widgets.commit_box(
 # %% [markdown]
 # ## The data
 #
-# Two sets of data serve us. The handwritten digits you know; their pixels are laid out as rows and divided by
-# 255. The last tenth of the training digits is for validation. California housing is new: 20,640
-# neighbourhoods, eight numbers each, and the median house price. It comes up in the section on several inputs.
+# We use the handwritten digits again. Their pixels are laid out as rows and divided by 255. The last tenth of the
+# training digits is for validation.
 
 # %% tags=["skip-execution"]
 digits = data.load_mnist()
@@ -105,9 +104,6 @@ x_train, y_train = rows[:-n_valid], labels[:-n_valid]
 x_valid, y_valid = rows[-n_valid:], labels[-n_valid:]
 print(digits)
 print("training", x_train.shape, " validation", x_valid.shape)
-
-housing = data.load_california_housing()
-print(housing)
 
 # %% [markdown]
 # All numbers that we quote are for the sample of 8,000 digits. If the full set was found, the lesson takes
@@ -265,6 +261,10 @@ block = keras.Model(inputs, outputs, name="block")
 plots.model_graph(block)  # fmt: skip
 
 # %% [markdown]
+# A box is a layer, and an arrow is a tensor. `plots.model_graph` belongs to this course. Keras draws such figures with
+# `keras.utils.plot_model`, if the program Graphviz is installed
+# ([Going further](going_further/04_functional_going_further.ipynb)).
+#
 # `keras.layers.add([a, b])` and `keras.layers.Add()([a, b])` are the same, and `a + b` does it, too. Both must have the
 # same shape.
 #
@@ -376,68 +376,27 @@ for shortcuts in (True, False):
     print(f"{words} {deep.count_params():,} parameters, validation accuracy {accuracy}")
 
 # %% [markdown]
-# The same number of parameters. In three runs the second epoch ended at 0.73 to 0.84 with shortcuts, and at
-# 0.10 to 0.42 without: one of those networks still answered at random. Depth without shortcuts can be made to work,
-# too; lesson 08 shows the other means.
-
-# %% [markdown]
-# ## Looking at the graph
+# | | validation accuracy after two epochs, three runs |
+# |---|---|
+# | with shortcuts | 0.73 to 0.84 |
+# | without | 0.10 to 0.42 |
 #
-# `plots.model_graph` belongs to this course. Keras has such a drawing of its own, `keras.utils.plot_model`. It
-# needs the program `dot` of Graphviz, which may or may not be on your computer.
-
-# %% tags=["skip-execution"]
-import shutil
-import tempfile
-from pathlib import Path
-
-from IPython.display import Image, display
-
-if shutil.which("dot"):
-    with tempfile.TemporaryDirectory() as folder:  # plot_model writes a file
-        file = Path(folder) / "block.png"
-        keras.utils.plot_model(block, file, show_shapes=True, show_layer_names=True, dpi=60)
-        display(Image(file.read_bytes()))
-else:
-    print("plot_model needs Graphviz. Install it from your system's packages or from graphviz.org.")
-
-# %% [markdown]
-# Both say the same. A box is a layer, an arrow is a tensor. `model.summary()` has the same in its column *Connected
-# to*, but arrows are easier to follow.
+# One of the networks without shortcuts still answered at random. Depth without them can be made to work, too (lesson 08).
 
 # %% [markdown]
 # ## Several inputs
 #
-# Each row of the housing data describes a neighbourhood: median income, age of the houses, rooms, people, and where
-# it lies. The place is special. Twice the latitude is not twice of anything, and prices jump from one side of a
-# mountain to the other. So we cut the map into cells of half a degree and number them. The number of its cell
-# says where a neighbourhood is.
-
-# %% tags=["skip-execution"]
-order = np.random.default_rng(0).permutation(len(housing.data))
-valid, train = order[: len(order) // 4], order[len(order) // 4 :]
-price_train, price_valid = housing.target[train], housing.target[valid]
-
-# The six other features: cut off the outermost values, then standardise. Fitted on training rows alone.
-numbers = np.clip(housing.data[:, :6], None, np.percentile(housing.data[train, :6], 99, axis=0))
-numbers = (numbers - numbers[train].mean(axis=0)) / numbers[train].std(axis=0)
-numbers = numbers.astype("float32")
-
-latitude, longitude = housing.data[:, 6], housing.data[:, 7]
-row, column = ((latitude - 32.5) / 0.5).astype(int), ((longitude + 124.5) / 0.5).astype(int)
-n_rows, n_columns = 20, 21
-cell = (row * n_columns + column).astype("int32")
-print("numbers", numbers.shape, numbers.dtype, " cell", cell.shape, cell.dtype)
-print("rows", row.min(), "to", row.max(), " columns", column.min(), "to", column.max())
-print(f"{len(np.unique(cell[train]))} of {n_rows * n_columns} cells have houses in them")
-
-# %% [markdown]
+# A model is to estimate the prices of houses in California. It knows six numbers of each neighbourhood, such as the
+# median income, and where it lies. The place is special. Twice the latitude is not twice of anything, and prices jump from
+# one side of a mountain to the other. So the map is cut into 420 cells, and the cells are numbered. The number of its cell says
+# where a neighbourhood is.
+#
 # A cell's number is only a name. Cell 210 is not ten times as much as cell 21, so it would be wrong to multiply it
 # by a weight. It should be looked up. `keras.layers.Embedding(420, 4)` is a table of 420 rows, four numbers each. It
 # takes a whole number and gives that row. The table's entries are weights: training finds them, like any other weight.
 
 # %% tags=["skip-execution"]
-lookup = keras.layers.Embedding(n_rows * n_columns, 4)
+lookup = keras.layers.Embedding(420, 4)
 out = lookup(np.array([210, 21, 210]))
 (table,) = lookup.get_weights()
 print("table", table.shape, " output", out.shape)
@@ -447,82 +406,30 @@ print("the same as picking rows by hand:", np.array_equal(out, table[[210, 21, 2
 # Now the model has two inputs: six numbers, and one id. `Concatenate` lays the two side by side, 6 + 4 = 10
 # features. `keras.Model` gets the inputs as a list or, better, as a **dict** with a name for each.
 
-
 # %% tags=["skip-execution"]
-def build_house_model(with_cell=True):
-    inputs = {"numbers": keras.Input((6,), name="numbers")}
-    x = inputs["numbers"]
-    if with_cell:
-        inputs["cell"] = keras.Input((), dtype="int32", name="cell")
-        place = keras.layers.Embedding(n_rows * n_columns, 4, name="place")(inputs["cell"])
-        x = keras.layers.Concatenate(name="side_by_side")([x, place])
-    x = keras.layers.Dense(30, activation="relu", name="hidden")(x)
-    return keras.Model(inputs, keras.layers.Dense(1, name="price")(x), name="houses")
-
-
-houses = build_house_model()
+inputs = {
+    "numbers": keras.Input((6,), name="numbers"),
+    "cell": keras.Input((), dtype="int32", name="cell"),
+}
+place = keras.layers.Embedding(420, 4, name="place")(inputs["cell"])
+x = keras.layers.Concatenate(name="side_by_side")([inputs["numbers"], place])
+x = keras.layers.Dense(30, activation="relu", name="hidden")(x)
+houses = keras.Model(inputs, keras.layers.Dense(1, name="price")(x), name="houses")
 plots.model_graph(houses)  # fmt: skip
 
 # %% [markdown]
 # `keras.Input(())` has an empty shape: one example is a single number. Its shape in the plot is `(None,)`, any number of
 # examples.
 #
-# `fit` gets a dict with the same names. Which array goes where, nobody has to remember.
+# The arrays come in a dict with the same names, for `predict` as for `fit`. So nobody has to remember their order.
 
 # %% tags=["skip-execution"]
-price_errors = {}
-for with_cell in (False, True):
-    keras.utils.set_random_seed(0)
-    features_train, features_valid = {"numbers": numbers[train]}, {"numbers": numbers[valid]}
-    if with_cell:
-        features_train["cell"], features_valid["cell"] = cell[train], cell[valid]
-    houses = build_house_model(with_cell)
-    houses.compile(keras.optimizers.Adam(0.003), "mean_squared_error", steps_per_execution=30)
-    history = houses.fit(
-        features_train,
-        price_train,
-        validation_data=(features_valid, price_valid),
-        batch_size=128,
-        epochs=10,
-        verbose=0,
-    )
-    price_errors["with the cell" if with_cell else "six numbers alone"] = history
-plots.compare_curves(price_errors, "val_loss").set_ylabel("squared error on validation rows")
-for name, history in price_errors.items():
-    print(f"{name:18} {history.history['val_loss'][-1]:.3f}")
+two_houses = {"numbers": np.zeros((2, 6), dtype="float32"), "cell": np.array([210, 21])}
+print("two average houses in two cells:", houses.predict(two_houses, verbose=0).ravel())
 
 # %% [markdown]
-# Ten epochs: 0.40 to 0.41 without the place, 0.30 with it, in three runs with different seeds. Latitude and
-# longitude as two plain numbers gave 0.34 in between.
-#
-# What did the table learn? Ask the model for the price of one and the same average house, put into each cell.
-
-# %% tags=["skip-execution"]
-everywhere = np.arange(n_rows * n_columns, dtype="int32")
-average_house = np.zeros((len(everywhere), 6), dtype="float32")
-prices = houses.predict({"numbers": average_house, "cell": everywhere}, verbose=0).ravel()
-prices[~np.isin(everywhere, cell[train])] = np.nan  # nothing was learnt about empty cells
-
-figure, ax = plt.subplots(figsize=(5.6, 4.8), layout="constrained")
-picture = ax.imshow(
-    prices.reshape(n_rows, n_columns),
-    origin="lower",
-    extent=(-124.5, -114, 32.5, 42.5),
-    cmap="cividis",
-    aspect=1.25,
-)
-figure.colorbar(picture, label="price of an average house (100,000 US$)")
-for name, x, y in [("San Francisco", -122.4, 37.8), ("Los Angeles", -118.2, 34.1)]:
-    ax.plot(x, y, "o", color="#D55E00", markeredgecolor="white")
-    ax.annotate(
-        name, (x, y), (-6, -4), textcoords="offset points", ha="right", va="top", fontsize=9
-    )
-ax.set(xlabel="longitude", ylabel="latitude", xlim=(-126, -114))
-plt.show()
-
-# %% [markdown]
-# The coast is dear, the valley behind it is not. Nobody told the network which cells lie by the sea. White cells
-# had no training rows.
+# These prices mean nothing yet. [Going further](going_further/04_functional_going_further.ipynb) trains the network on the
+# houses, with the cells and without them, and draws a map of what the table has learnt.
 
 # %% [markdown]
 # ## Shared layers
@@ -559,8 +466,8 @@ plt.show()
 # The validation pairs are made of digits that no training pair contains.
 #
 # Each picture goes through a dense layer that describes it with a few numbers, an **encoder**. Then the two
-# descriptions are compared. It makes no sense to describe the first picture in one way and the second in another. So
-# both go through the **same** layer. In the functional API that is easily said: make the layer once, call it twice.
+# descriptions are compared. Both pictures should be described in the same way. So both
+# go through the **same** layer: make the layer once, call it twice.
 #
 # ```python
 # encoder = keras.layers.Dense(units, activation="relu")
@@ -661,10 +568,13 @@ for words, build in [("one encoder", build_shared_encoder), ("two encoders", bui
 # %% [markdown]
 # `binary_crossentropy` is the cross-entropy for a question with two answers: the output is the probability of *yes*.
 #
-# In three runs one encoder reached 0.87 to 0.88 and two encoders 0.87 to 0.89; always answering "same" would be
-# right for 55 %. So sharing costs hardly any accuracy, if any. It halves the parameters, and the answer cannot
-# depend on the order. The network with two encoders changed its mind in 7 to 9 % of the pairs when the pictures
-# were swapped.
+# | three runs | accuracy | other answers when swapped |
+# |---|---|---|
+# | one encoder | 0.87 to 0.88 | 0 % |
+# | two encoders | 0.87 to 0.89 | 7 to 9 % |
+#
+# Always answering "same" would be right for 55 %. So sharing costs hardly any accuracy. It halves the parameters, and the
+# answer cannot depend on the order.
 
 # %% [markdown]
 # ## Several outputs
@@ -790,12 +700,10 @@ report = two_heads.evaluate(
 )
 for name, value in report.items():
     print(f"{name:26} {value:.4f}")
-print()
 print("1.0 · label_loss + 0.1 · score_loss =", report["label_loss"] + 0.1 * report["score_loss"])
 
 # %% [markdown]
-# `return_dict=True` gives every number its name. `loss` is the weighted sum; the two parts are reported as they are,
-# without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
+# `loss` is the weighted sum; the two parts are reported as they are, without their weights. (The last digits may differ: `evaluate` averages them over batches, each in its own way.)
 #
 # How much should each output count? The body has only 16 units, so the two questions compete for them.
 
@@ -812,31 +720,13 @@ for score_weight in score_weights:
     )
 
 # %% [markdown]
-# With a weight of 0 the score is not trained at all, and its head says anything. A weight of 0.1 already gives a useful slant, off by
-# about 3.5°, and the digits are recognised nearly as well as without it: 0.88 to 0.90 against 0.90 to 0.91 in three runs. A weight of
-# 100 gives the best slant, about 2.3°, and a network that recognises fewer than four digits in ten.
+# With a weight of 0 the score is not trained at all, and its output means nothing. A weight of 0.1 already gives a useful
+# slant, off by about 3.5°, and the digits are recognised nearly as well as without it. A weight of 100 gives the best
+# slant, about 2.3°, and a network that recognises fewer than four digits in ten.
 #
-# Only the **ratio** of the weights steers the compromise. Their size acts like a learning rate. And
-# losses are of different sizes: a squared error in degrees instead of tens of degrees would be a hundred times as
-# large, and would drown the cross-entropy without any weight saying so. So scale the targets first, then
-# choose the weights.
-
-# %% [markdown]
-# Old tutorials give one flat list of metrics, or one array of targets. With two outputs both are refused.
-
-# %% tags=["skip-execution"]
-small = build_two_heads(784, 10)
-losses = {"label": "sparse_categorical_crossentropy", "score": "mean_squared_error"}
-targets = {"label": y_train[:100], "score": slant_train[:100]}
-for words, metrics, y in [
-    ('metrics=["mae"]', ["mae"], targets),
-    ("y=y_train", None, y_train[:100]),
-]:
-    try:
-        small.compile("sgd", loss=losses, metrics=metrics)
-        small.fit(x_train[:100], y, verbose=0)
-    except (ValueError, KeyError) as error:
-        print(f"{words:16} {type(error).__name__}: {str(error).splitlines()[0][:110]}")
+# Only the **ratio** of the weights steers the compromise. Their size acts like a learning rate. The
+# losses have sizes of their own, too: a squared error in degrees instead of tens of degrees would be a hundred times as
+# large, and would drown the cross-entropy. So scale the targets first, then choose the weights.
 
 # %% [markdown]
 # ## Models in parts
@@ -917,41 +807,9 @@ def feature_extractor(model, layer_name):
 checks.run("feature_extractor")
 
 # %% [markdown]
-# What do the features look like? 32 dimensions cannot be drawn. So we turn the cloud of points such that its longest and its
-# second longest direction lie in the plane of the paper. This is principal component analysis; NumPy's singular value
-# decomposition finds the directions. On the left the pixels, on the right the features.
-
-
-# %% tags=["skip-execution"]
-def principal_components(points):
-    """The points (n, d) in the plane of their two longest directions, and their share of the variance."""
-    centred = points - points.mean(axis=0)
-    _, lengths, directions = np.linalg.svd(centred, full_matrices=False)
-    return centred @ directions[:2].T, np.sum(lengths[:2] ** 2) / np.sum(lengths**2)
-
-
-features = feature_extractor(classifier, "second").predict(x_valid[:800], verbose=0)
-figure, axes = plt.subplots(1, 2, figsize=(11, 5.2), layout="constrained")
-for ax, name, points in [
-    (axes[0], "784 pixels", x_valid[:800]),
-    (axes[1], "32 features", features),
-]:
-    plane, share = principal_components(points)
-    for digit in range(10):
-        chosen = plane[y_valid[: len(plane)] == digit]
-        colour = plots.COLOURS[digit % 7]
-        ax.scatter(*chosen.T, marker=f"${digit}$", color=colour, s=32, linewidths=0.3)
-    ax.set(title=f"{name}: two directions hold {share:.0%} of the variance", xticks=[], yticks=[])
-plt.show()
-
-# %% [markdown]
-# Among the pixels nearly everything overlaps. Among the features the digits gather in groups, though nobody drew the plane with
-# the labels in mind. Go from each point to its nearest neighbour in the plane: among the pixels that is the same digit in 36 %
-# of the cases, among the features it was in 58 to 67 % in three runs. What still overlaps here is mostly apart in the other 30
-# dimensions: the output layer is right for more than nine digits in ten.
-#
 # Such features are useful beyond the task they were trained for: to find similar pictures, or as inputs of
-# another network. That one can do with a model as well as with a layer: **a model can be called like a layer**.
+# another network. For a model can be called on a tensor as a layer can: **a model can be called like a layer**.
+# (*Going further* draws the features in a plane.)
 
 # %% tags=["skip-execution"]
 encoder = feature_extractor(classifier, "second")
@@ -959,21 +817,16 @@ left, right = keras.Input((784,), name="left"), keras.Input((784,), name="right"
 distance = keras.ops.sum(keras.ops.abs(encoder(left) - encoder(right)), axis=1)
 similar = keras.Model([left, right], distance)
 
-queries = x_valid[:6]
-figure, axes = plt.subplots(6, 6, figsize=(6, 6.2), layout="constrained")
-for row_of_axes, query in zip(axes, queries, strict=True):
-    distances = similar.predict(
-        [np.repeat(query[None], len(x_train), axis=0), x_train], batch_size=4096, verbose=0
-    )
-    nearest = x_train[np.argsort(distances)[:5]]
-    for ax, picture in zip(row_of_axes, [query, *nearest], strict=True):
-        plots.image(picture.reshape(28, 28), ax=ax)
-axes[0, 0].set_title("query", fontsize=10)
-axes[0, 1].set_title("nearest", fontsize=10)
-plt.show()
+shown = []
+for query in x_valid[:6]:
+    queries = np.repeat(query[None], len(x_train), axis=0)
+    distances = similar.predict([queries, x_train], batch_size=4096, verbose=0)
+    shown += [query, *x_train[np.argsort(distances)[:5]]]
+plots.image_grid(np.reshape(shown, (-1, 28, 28)), n_columns=6)
 
 # %% [markdown]
-# On the left a validation digit, beside it the five training digits with the nearest features. `similar` was never trained.
+# In each row, a validation digit stands on the left, and beside it the five training digits with the nearest features.
+# `similar` was never trained.
 # It is the trained encoder, called twice, and a sum. If you went on training `classifier`, `similar` would change with it.
 
 # %% [markdown]
@@ -1048,27 +901,8 @@ for words, tensor in {
 
 # %% tags=["skip-execution"]
 graph = pd.read_csv("shapes.csv", index_col="layer", keep_default_na=False)
-figure, ax = plt.subplots(figsize=(7, 8.5), layout="constrained")
-for name, layer in graph.iterrows():
-    for source in layer["takes"].split():
-        start = (graph.loc[source, "x"], graph.loc[source, "y"] + 0.28)
-        end = (layer["x"], layer["y"] - 0.28)
-        ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "#666666"})
-    lettered = len(name) == 1
-    box = {
-        "boxstyle": "round",
-        "facecolor": "#FFF3D6" if lettered else "white",
-        "edgecolor": "#0072B2",
-        "linestyle": "-" if len(layer["takes"]) else "--",
-    }
-    words = f"{name}: {layer['kind']}\n{layer['settings']}".strip()
-    weight = "bold" if lettered else "normal"
-    ax.text(layer["x"], layer["y"], words, ha="center", va="center", bbox=box, weight=weight)
-ax.set(xlim=(-1.7, 2.9), ylim=(8.4, -0.4))
-ax.axis("off")
-plt.show()
-
 print(graph[["kind", "settings", "takes"]].to_string())
+plots.lettered_graph(graph)  # fmt: skip
 
 # %% [markdown]
 # The table says the same in words: what each layer is, how it is set, and which layers it takes its inputs from, in that order.
@@ -1224,5 +1058,8 @@ widgets.commit_box(
 #
 # Lesson 05 goes one step further: layers and models that you write yourself, as classes. Lesson 08 uses more means to train
 # deep networks. Lesson 09 takes up two inputs, embeddings and two outputs in a network that was built for recommendations.
+#
+# [Going further](going_further/04_functional_going_further.ipynb) trains the network with two inputs, draws with
+# `plot_model`, looks at features in a plane, and shows what old tutorials write for two outputs.
 #
 # Go on with [05 · Layers and models of your own](../05_subclassing/05_subclassing.ipynb)

@@ -8,6 +8,7 @@ import pytest
 mpl.use("Agg")
 
 import keras
+import pandas as pd
 from matplotlib import pyplot as plt
 
 from helpers import plots
@@ -137,3 +138,27 @@ class Subclass(keras.Model):
 def test_other_models_are_refused(model):
     with pytest.raises(ValueError, match="model: expected a functional model"):
         plots.graph_of(model)
+
+
+def table(takes):
+    """Two inputs, a lettered layer that takes both, and what it feeds."""
+    rows = [("first", "Input", "", "", 0, 0), ("second", "Input", "", "", 2, 0)]
+    rows += [("A", "Add", "", takes, 1, 1), ("last", "Dense", "3 units", "A", 1, 2)]
+    columns = ["layer", "kind", "settings", "takes", "x", "y"]
+    return pd.DataFrame(rows, columns=columns).set_index("layer")
+
+
+def test_a_table_is_drawn_with_a_box_for_each_row_and_letters_that_stand_out():
+    ax = plots.lettered_graph(table("first second"))
+    boxes = {text.get_text(): text for text in ax.texts if text.get_text()}
+    assert set(boxes) == {"first: Input", "second: Input", "A: Add", "last: Dense\n3 units"}
+    assert [words for words, text in boxes.items() if text.get_weight() == "bold"] == ["A: Add"]
+    arrows = [text for text in ax.texts if not text.get_text()]
+    assert [(arrow.xyann, arrow.xy) for arrow in arrows] == [
+        ((0, 0.28), (1, 0.72)), ((2, 0.28), (1, 0.72)), ((1, 1.28), (1, 1.72)),
+    ]  # fmt: skip
+
+
+def test_a_table_that_lacks_a_layer_is_refused():
+    with pytest.raises(ValueError, match=r"\['b'\] feed a layer, but have no row"):
+        plots.lettered_graph(table("first b"))
