@@ -51,8 +51,10 @@ for ax, (name, penalty, rate) in zip(
         network.add(keras.layers.Dropout(rate))
     network.add(keras.layers.Dense(1, "sigmoid"))
     network.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", steps_per_execution=25)
-    network.fit(moons, label, batch_size=60, epochs=16, steps_per_epoch=25, verbose=0)
-    plots.decision_boundary(lambda p: network.predict_on_batch(p), moons, label, ax).set_title(name)
+    network.fit(
+        np.tile(moons, (25, 1)), np.tile(label, 25), batch_size=60, epochs=16, verbose=0
+    )  # 400 steps
+    plots.decision_boundary(network.predict_on_batch, moons, label, ax).set_title(name)
 plt.show()
 
 # %% [markdown]

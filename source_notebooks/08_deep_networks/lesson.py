@@ -688,7 +688,7 @@ plt.show()
 # %% tags=["skip-execution"]
 def build_small(dropout=0.0, penalty=None):
     """(28, 28) -> 256 -> 256 -> 256 -> 10 with ReLU, and with the remedies asked for."""
-    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    model = keras.Sequential([keras.Input(shape=(28, 28)), keras.layers.Flatten()])
     for _ in range(3):
         model.add(
             keras.layers.Dense(
@@ -755,7 +755,7 @@ plots.curve_panels(pairs, top=2.5)
 # |---|---|
 # | `overfitting` | the training loss falls towards 0; the validation loss turns round and **rises** |
 # | `underfitting` | both fall calmly, close together, and at the end both are still **far above** what others reach |
-# | `rate too high` | **both** are jagged and get stuck at a height that others pass in the first epochs |
+# | `rate too high` | **both** get stuck early, at a height that others pass in the first epochs, and jump up and down there |
 # | `good` | both fall calmly and level off near the lowest honest validation loss of the eight; the gap stays small |
 # | `leak` | the validation loss **follows** the training loss down to nearly 0, with no gap: the validation images are among the training images. It looks too good, and it is |
 # | `unstable` | the training loss falls calmly, and the **validation** loss jumps up and down from epoch to epoch |
@@ -941,7 +941,7 @@ checks.run("build_augmenter")
 # %% tags=["skip-execution"]
 keras.utils.set_random_seed(0)
 changes = [
-    keras.layers.RandomFlip("horizontal"),
+    keras.layers.RandomFlip(mode="horizontal"),
     keras.layers.RandomTranslation(0.1, 0.1, fill_mode="constant"),
     keras.layers.RandomRotation(0.05, fill_mode="constant"),
     keras.Sequential([keras.layers.ZeroPadding2D(3), keras.layers.RandomCrop(28, 28)]),
