@@ -276,7 +276,7 @@ widgets.gradient_norm_explorer()
 # * **ReLU, He.** The doubled variance makes up for the half that ReLU takes away. Move the depth: the
 #   line stays.
 # * **SELU, LeCun.** Level, too. This pair was designed for it; see below.
-# * **sigmoid, with batch normalisation.** This one looks like magic. The next section explains it.
+# * **sigmoid, with batch normalisation.** The gradients are of the usual size. The next section says why.
 # * **ReLU, with batch normalisation.** Now the line rises towards the *first* layer. Normalisation also
 #   has its price in a very deep stack.
 
@@ -486,7 +486,7 @@ print("mean brightness:", thinned.mean(axis=(1, 2)).round(3))
 # $$\operatorname{selu}(x) = \lambda \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases}
 # \qquad \lambda = 1.05070099, \quad \alpha = 1.67326324.$$
 #
-# The two constants are no matter of taste. They are the solution of two equations: if the input is
+# The two constants solve two equations: if the input is
 # standard normal, the output has **mean 0 and variance 1** again. Moreover, values that are a little
 # off are drawn back towards 0 and 1 by each layer. The network normalises itself, if three conditions
 # hold:
@@ -733,7 +733,7 @@ plots.learning_curves(small["no remedy"], "No remedy")
 # ### Reading curves
 #
 # Here are eight pairs of curves, A to H. All are from real trainings of dense networks on pictures of
-# Fashion-MNIST, as `fit` recorded them.
+# Fashion-MNIST, with the losses that `fit` recorded. What lies above 2.5 is cut off.
 
 # %% tags=["skip-execution"]
 curves = pd.read_csv("curves.csv", index_col="epoch")
@@ -757,7 +757,7 @@ plots.curve_panels(pairs, top=2.5)
 # | `underfitting` | both fall calmly, close together, and at the end both are still **far above** what others reach |
 # | `rate too high` | **both** get stuck early, at a height that others pass in the first epochs, and jump up and down there |
 # | `good` | both fall calmly and level off near the lowest honest validation loss of the eight; the gap stays small |
-# | `leak` | the validation loss **follows** the training loss down to nearly 0, with no gap: the validation images are among the training images. It looks too good, and it is |
+# | `leak` | the validation loss **follows** the training loss down to nearly 0, with no gap: the validation images are among the training images |
 # | `unstable` | the training loss falls calmly, and the **validation** loss jumps up and down from epoch to epoch |
 #
 # **Expected** a dict such as `{"A": "leak", "B": "leak", "C": "leak", "D": "leak", "E": "leak", "F": "leak",
@@ -876,11 +876,11 @@ plots.curve_panels(
 # | `RandomCrop(28, 28)` | cuts a window of that size out of a larger image, at a random place |
 #
 # They want images with a channel axis, (n, 28, 28, 1). An array (n, 28, 28) would be taken for *one*
-# picture, n high and 28 wide, with 28 channels. There is no error; only the pictures are mixed up.
+# picture, n high and 28 wide, with 28 channels. There is no error, but the pictures are mixed up.
 #
 # **What may be changed depends on the meaning.** A mirrored shirt is a shirt, but a mirrored 3 is no 3,
-# and a 6 upside down is a 9. For digits flipping teaches the network falsehoods: another sign carries
-# the old label. Ask for each change: would a person still give the same label?
+# and a 6 upside down is a 9. With flipped digits the network learns wrong labels: another sign carries
+# the old one. Ask for each change: would a person still give the same label?
 
 # %% [markdown]
 # ### Exercise: `build_augmenter(shift=0.1, rotation=0.05)` (2 points)
@@ -974,7 +974,7 @@ plots.image_grid(np.clip(rows, 0, 255)[:, 0, ..., 0], n_columns=8)
 # %% [markdown]
 # ## The best network of dense layers
 #
-# Now use what has proved useful, and leave out what has not:
+# This network uses what has proved useful, and leaves out what has not:
 #
 # * two wide hidden layers, 512 and 256 units, ReLU with He's weights; the twenty layers above gained
 #   nothing from their depth
