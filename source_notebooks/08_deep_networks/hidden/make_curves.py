@@ -22,7 +22,7 @@ CURVES: dict[str, tuple[dict[str, Any], str]] = {
     "B": ({"hidden": (256, 256), "rate": 0.001, "n": 1500}, "overfitting"),
     "C": ({"hidden": (256, 256), "rate": 0.001, "n": 3000, "leak": True}, "leak"),
     "D": ({"hidden": (2,), "rate": 0.001, "n": 3000}, "underfitting"),
-    "E": ({"hidden": (64,), "rate": 0.0002, "n": 1000, "momentum": 0.0, "batch": 4}, "unstable"),
+    "E": ({"hidden": (64,), "rate": 0.00006, "n": 800, "momentum": 0.0, "batch": 4}, "unstable"),
     "F": ({"hidden": (256, 256), "rate": 0.06, "n": 3000}, "rate too high"),
     "G": ({"hidden": (64,), "rate": 0.00003, "n": 3000}, "underfitting"),
     "H": ({"hidden": (128, 128, 128), "rate": 0.0005, "n": 2500}, "overfitting"),
