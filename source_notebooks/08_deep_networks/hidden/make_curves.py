@@ -22,7 +22,7 @@ CURVES: dict[str, tuple[dict[str, Any], str]] = {
     "B": ({"hidden": (256, 256), "rate": 0.001, "n": 1500}, "overfitting"),
     "C": ({"hidden": (256, 256), "rate": 0.001, "n": 3000, "leak": True}, "leak"),
     "D": ({"hidden": (2,), "rate": 0.001, "n": 3000}, "underfitting"),
-    "E": ({"hidden": (64,), "rate": 0.00006, "n": 800, "momentum": 0.0, "batch": 4}, "unstable"),
+    "E": ({"hidden": (64, 64), "rate": 0.03, "n": 3000}, "unstable"),
     "F": ({"hidden": (256, 256), "rate": 0.06, "n": 3000}, "rate too high"),
     "G": ({"hidden": (64,), "rate": 0.00003, "n": 3000}, "underfitting"),
     "H": ({"hidden": (128, 128, 128), "rate": 0.0005, "n": 2500}, "overfitting"),
@@ -48,8 +48,6 @@ def losses(
     hidden: tuple[int, ...],
     rate: float,
     n: int,
-    batch: int = 64,
-    momentum: float | None = None,
     leak: bool = False,
 ) -> list[tuple[float, float]]:
     """Train one network; return its training and validation loss after each epoch."""
@@ -62,8 +60,6 @@ def losses(
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
     for units in hidden:
         model.add(keras.layers.Dense(units, "relu", kernel_initializer="he_normal"))
-        if momentum is not None:
-            model.add(keras.layers.BatchNormalization(momentum=momentum))
     model.add(keras.layers.Dense(10, "softmax"))
     model.compile(
         keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", steps_per_execution=16
@@ -71,7 +67,7 @@ def losses(
     records = model.fit(
         x_train,
         y_train,
-        batch_size=batch,
+        batch_size=64,
         epochs=EPOCHS,
         validation_data=(x_valid, y_valid),
         validation_batch_size=1008,
