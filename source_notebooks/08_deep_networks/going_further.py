@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 08 · Going further: one change at a time
 #
-# Five comparisons that the lesson has no room for: what remedies do to a border in a plane, normalisation
+# Five comparisons that the lesson has no room for: what remedies do in a plane, normalisation
 # before or after the activation, two kinds of dropout for SELU, what penalties do to weights, and training
 # with augmentation. Each changes one thing and leaves the rest as it is. Nothing here is graded, and it needs
 # nothing of the lesson's notebook.
@@ -28,8 +28,8 @@ import numpy as np
 # %% [markdown]
 # ## Remedies in a plane
 #
-# A plane shows what a remedy does. Sixty points of two half moons, with noise: an honest border is a smooth
-# curve. A network with two layers of 128 units has weights enough to bend it around single points.
+# A plane shows what a remedy does. Here are sixty points of two half moons, with noise, and a network with two
+# layers of 128 units. That is far more weights than points.
 
 # %%
 rng = np.random.default_rng(2)
@@ -58,9 +58,10 @@ for ax, (name, penalty, rate) in zip(
 plt.show()
 
 # %% [markdown]
-# Blue is class 0, orange class 1, and the black line is the border. Without a remedy the border goes around
-# single points, and the network is sure of itself nearly everywhere. L2 keeps the weights small: the border is
-# smooth and the colours are pale. Dropout lies in between.
+# Blue is class 0, orange class 1, and the black line is the border. The borders differ most where there are
+# no points. They differ in how sure the network is. Without a remedy, and with dropout, the colours are full
+# right up to the line, even where the classes nearly touch. L2 keeps the weights small, so the probability
+# changes slowly: a pale band of doubt lies along the border.
 
 # %% [markdown]
 # ## The data and the trainings
