@@ -352,6 +352,153 @@ def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0
     model.add(keras.layers.Dense(10, activation="softmax"))
     return model
 
+# %% reject build_deep: a default dropout of 0.5
+# message: in training mode
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.5):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: batch normalisation by default
+# message: 0 expected
+def build_deep(n_layers, width, activation="relu", batch_norm=True, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: tanh by default
+# message: build_deep(2, 30, {})
+def build_deep(n_layers, width, activation="tanh", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: a smaller epsilon
+# message: outside training
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization(epsilon=1e-5))
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: another momentum
+# message: momentum at its usual value
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization(momentum=0.9))
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: normalisation without gamma and beta
+# message: other weights than expected
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization(scale=False, center=False))
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: frozen kernels of the hidden layers
+# message: are trainable
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation, trainable=False))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: the rate is what is kept
+# message: of rate 0.25
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(1 - dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: no return
+# message: Does the function end with `return model`
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    if dropout > 0:
+        model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+
+# %% reject build_deep: dropout before the last normalisation
+# message: one dropout
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for i in range(n_layers):
+        model.add(keras.layers.Dense(width, activation=activation))
+        if dropout > 0 and i == n_layers - 1:
+            model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+        if batch_norm:
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+# %% reject build_deep: the same model each time
+# message: share their weights
+_made = {}
+
+def build_deep(n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
+    key = n_layers, width, activation, batch_norm, dropout
+    if key not in _made:
+        model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+        for _ in range(n_layers):
+            model.add(keras.layers.Dense(width, activation=activation))
+            if batch_norm:
+                model.add(keras.layers.BatchNormalization())
+        if dropout > 0:
+            model.add((keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout)(dropout))
+        model.add(keras.layers.Dense(10, activation="softmax"))
+        _made[key] = model
+    return _made[key]
+
 # %% accept batch_norm: NumPy
 def batch_norm(x, gamma, beta, epsilon=1e-3):
     mean = np.mean(x, axis=0)
@@ -475,6 +622,25 @@ def batch_norm(x, gamma, beta, epsilon=1e-3):
 # message: three arrays
 def batch_norm(x, gamma, beta, epsilon=1e-3):
     return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon) + beta
+
+# %% reject batch_norm: another default of epsilon
+# message: epsilon is missing, or not the one given
+def batch_norm(x, gamma, beta, epsilon=1e-5):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta, mean, variance
+
+# %% reject batch_norm: unbiased in y, n in the variance
+# message: ddof=1
+def batch_norm(x, gamma, beta, epsilon=1e-3):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    return gamma * (x - mean) / np.sqrt(x.var(axis=0, ddof=1) + epsilon) + beta, mean, variance
+
+# %% reject batch_norm: changes gamma
+# message: in place
+def batch_norm(x, gamma, beta, epsilon=1e-3):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    gamma /= np.sqrt(variance + epsilon)
+    return gamma * (x - mean) + beta, mean, variance
 
 # %% accept dropout: random numbers and where
 def dropout(x, rate, rng):
@@ -633,6 +799,37 @@ def dropout(x, rate, rng):
         raise ValueError("rate")
     return np.where(rng.random(x.shape) < rate, 0, x / (1 - rate))
 
+# %% reject dropout: one fate along the last of three axes
+# message: along axis 2
+def dropout(x, rate, rng):
+    if not 0 <= rate < 1:
+        raise ValueError("rate")
+    shape = x.shape if x.ndim < 3 else (*x.shape[:2], 1)
+    return np.where(rng.random(shape) < rate, 0, x / (1 - rate))
+
+# %% reject dropout: drops what is negative
+# message: of the values are 0
+def dropout(x, rate, rng):
+    if not 0 <= rate < 1:
+        raise ValueError("rate")
+    if rate == 0:
+        return x
+    return np.where(rng.random(x.shape) < rate, 0, np.maximum(x, 0) / (1 - rate))
+
+# %% reject dropout: a negative rate passes
+# message: should raise ValueError
+def dropout(x, rate, rng):
+    if rate >= 1:
+        raise ValueError("rate")
+    return np.where(rng.random(x.shape) < rate, 0, x / (1 - rate))
+
+# %% reject dropout: no return
+# message: Does the function end with `return`
+def dropout(x, rate, rng):
+    if not 0 <= rate < 1:
+        raise ValueError("rate")
+    y = np.where(rng.random(x.shape) < rate, 0, x / (1 - rate))
+
 # %% accept selu: where and expm1
 def selu(x):
     alpha, scale = 1.6732632423543772, 1.0507009873554805
@@ -719,7 +916,7 @@ def layer_gradient_norms(model, loss_fn, x, y):
         loss = loss_fn(y, model(x, training=False))
     return [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
 
-# %% accept layer_gradient_norms: all gradients, filtered afterwards by path, NumPy norms
+# %% accept layer_gradient_norms: all gradients, filtered afterwards by the end of the path, NumPy norms
 def layer_gradient_norms(model, loss_fn, x, y):
     with tf.GradientTape() as tape:
         loss = loss_fn(y, model(x))
@@ -728,26 +925,78 @@ def layer_gradient_norms(model, loss_fn, x, y):
     return [
         np.linalg.norm(g.numpy().ravel())
         for w, g in zip(weights, gradients)
-        if w.path.endswith("kernel")
+        if w.path.split("/")[-1] == "kernel"
     ]
+
+# %% reject layer_gradient_norms: names that end in kernel
+# message: exactly the name kernel
+def layer_gradient_norms(model, loss_fn, x, y):
+    kernels = [w for w in model.trainable_variables if w.path.endswith("kernel")]
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=False))
+    return [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
+
+# %% reject layer_gradient_norms: names that begin with kernel
+# message: exactly the name kernel
+def layer_gradient_norms(model, loss_fn, x, y):
+    kernels = [w for w in model.trainable_variables if w.name.startswith("kernel")]
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=False))
+    return [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
+
+# %% reject layer_gradient_norms: freezes the model while it looks
+# message: has changed the model
+def layer_gradient_norms(model, loss_fn, x, y):
+    kernels = [w for w in model.trainable_variables if w.name == "kernel"]
+    model.trainable = False
+    with tf.GradientTape() as tape:
+        tape.watch([k.value for k in kernels])
+        loss = loss_fn(y, model(x))
+    return [float(tf.norm(g)) for g in tape.gradient(loss, [k.value for k in kernels])]
+
+# %% reject layer_gradient_norms: compiles the model
+# message: has changed the model
+def layer_gradient_norms(model, loss_fn, x, y):
+    model.compile("sgd", loss_fn)
+    kernels = [w for w in model.trainable_variables if w.name == "kernel"]
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=False))
+    return [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
 
 # %% accept layer_gradient_norms: walks the layers
 def layer_gradient_norms(model, loss_fn, x, y):
-    layers = [l for l in model.layers if isinstance(l, keras.layers.Dense) and l.trainable]
+    layers = [l for l in model.layers if hasattr(l, "kernel") and l.trainable]
     with tf.GradientTape() as tape:
         loss = loss_fn(y, model(x, training=False))
     gradients = tape.gradient(loss, [l.kernel for l in layers])
     return [tf.sqrt(tf.reduce_sum(g**2)) for g in gradients]
 
-# %% accept layer_gradient_norms: by the number of axes, global_norm of each, a persistent tape
+# %% reject layer_gradient_norms: dense layers only
+# message: exactly the name kernel
+def layer_gradient_norms(model, loss_fn, x, y):
+    layers = [l for l in model.layers if isinstance(l, keras.layers.Dense) and l.trainable]
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=False))
+    gradients = tape.gradient(loss, [l.kernel for l in layers])
+    return [float(tf.norm(g)) for g in gradients]
+
+# %% accept layer_gradient_norms: global_norm of each, a persistent tape
 def layer_gradient_norms(model, loss_fn, x, y):
     norms = []
     with tf.GradientTape(persistent=True) as tape:
         loss = loss_fn(tf.convert_to_tensor(y), model(tf.convert_to_tensor(x), training=False))
     for v in model.trainable_variables:
-        if len(v.shape) > 1:
+        if v.name == "kernel":
             norms.append(tf.linalg.global_norm([tape.gradient(loss, v)]).numpy().item())
     return norms
+
+# %% reject layer_gradient_norms: by the number of axes
+# message: exactly the name kernel
+def layer_gradient_norms(model, loss_fn, x, y):
+    kernels = [v for v in model.trainable_variables if len(v.shape) > 1]
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=False))
+    return [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
 
 # %% accept layer_gradient_norms: Keras ops, in a compiled function
 def layer_gradient_norms(model, loss_fn, x, y):
@@ -858,6 +1107,87 @@ def layer_gradient_norms(model, loss_fn, x, y):
     gradients = tape.gradient(loss, kernels)
     keras.optimizers.SGD(0.1).apply(gradients, kernels)
     return [float(tf.norm(g)) for g in gradients]
+
+# %% accept read_curves: a literal
+def read_curves():
+    return {
+        "A": "good", "B": "overfitting", "C": "leak", "D": "underfitting",
+        "E": "unstable", "F": "rate too high", "G": "underfitting", "H": "overfitting",
+    }
+
+# %% accept read_curves: by word
+def read_curves():
+    by_word = {
+        "overfitting": "BH", "underfitting": "DG", "rate too high": "F", "good": "A", "leak": "C", "unstable": "E",
+    }
+    return {letter: word for word, letters in by_word.items() for letter in letters}
+
+# %% accept read_curves: built by keyword, another order
+def read_curves():
+    return dict(
+        H="overfitting", G="underfitting", F="rate too high", E="unstable", D="underfitting", C="leak",
+        B="overfitting", A="good",
+    )
+
+# %% accept read_curves: one after the other
+def read_curves():
+    read = dict.fromkeys("ABCDEFGH", "overfitting")
+    read["A"] = "good"
+    read["C"] = "leak"
+    for letter in ("D", "G"):
+        read[letter] = "underfitting"
+    read.update(E="unstable", F="rate too high")
+    return read
+
+# %% reject read_curves: the leak is taken for good, so half of the points
+# message: 1 of 2 points
+def read_curves():
+    return {"A": "good", "B": "overfitting", "C": "good", "D": "underfitting", "E": "unstable", "F": "rate too high", "G": "underfitting", "H": "overfitting"}
+
+# %% reject read_curves: unstable and rate too high swapped, so half of the points
+# message: 1 of 2 points
+def read_curves():
+    return {"A": "good", "B": "overfitting", "C": "leak", "D": "underfitting", "E": "rate too high", "F": "unstable", "G": "underfitting", "H": "overfitting"}
+
+# %% reject read_curves: three wrong
+# message: 5 of 8
+def read_curves():
+    return {"A": "good", "B": "overfitting", "C": "good", "D": "underfitting", "E": "rate too high", "F": "unstable", "G": "underfitting", "H": "overfitting"}
+
+# %% reject read_curves: another word
+# message: It should be one of
+def read_curves():
+    return {"A": "good", "B": "overfitting", "C": "leak", "D": "underfitting", "E": "unstable", "F": "rate too big", "G": "underfitting", "H": "overfitting"}
+
+# %% reject read_curves: the example of the task
+# message: 1 of 8
+def read_curves():
+    return {letter: "leak" for letter in "ABCDEFGH"}
+
+# %% reject read_curves: overfitting everywhere
+# message: 2 of 8
+def read_curves():
+    return dict.fromkeys("ABCDEFGH", "overfitting")
+
+# %% reject read_curves: one letter missing
+# message: keys A to H
+def read_curves():
+    return dict.fromkeys("ABCDEFG", "good")
+
+# %% reject read_curves: a list
+# message: dict with the keys
+def read_curves():
+    return ["good", "overfitting", "leak", "underfitting", "unstable", "rate too high", "underfitting", "overfitting"]
+
+# %% reject read_curves: lists of words
+# message: It should be one of
+def read_curves():
+    return {letter: ["overfitting", "leak"] for letter in "ABCDEFGH"}
+
+# %% reject read_curves: prints it
+# message: dict with the keys
+def read_curves():
+    print(dict.fromkeys("ABCDEFGH", "good"))
 
 # %% accept build_augmenter: the three layers
 def build_augmenter(shift=0.1, rotation=0.05):
@@ -1049,5 +1379,38 @@ def build_augmenter(shift=0.1, rotation=0.05):
             keras.layers.RandomFlip("horizontal"),
             Always(shift, shift),
             keras.layers.RandomRotation(rotation),
+        ]
+    )
+
+# %% reject build_augmenter: other defaults
+# message: shifts by up to
+def build_augmenter(shift=0.2, rotation=0.05):
+    return keras.Sequential(
+        [
+            keras.layers.RandomFlip("horizontal"),
+            keras.layers.RandomTranslation(shift, shift),
+            keras.layers.RandomRotation(rotation),
+        ]
+    )
+
+# %% reject build_augmenter: another default of rotation
+# message: turns by up to
+def build_augmenter(shift=0.1, rotation=0.1):
+    return keras.Sequential(
+        [
+            keras.layers.RandomFlip("horizontal"),
+            keras.layers.RandomTranslation(shift, shift),
+            keras.layers.RandomRotation(rotation),
+        ]
+    )
+
+# %% reject build_augmenter: turns clockwise only
+# message: expected is anything from
+def build_augmenter(shift=0.1, rotation=0.05):
+    return keras.Sequential(
+        [
+            keras.layers.RandomFlip("horizontal"),
+            keras.layers.RandomTranslation(shift, shift),
+            keras.layers.RandomRotation((-rotation, 0)),
         ]
     )

@@ -25,7 +25,7 @@ from helpers.plots._figure import (
 )
 from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
-from helpers.plots.curves import compare_curves, learning_curves
+from helpers.plots.curves import compare_curves, curve_panels, learning_curves
 from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, lettered_graph, model_graph
 from helpers.plots.images import image, image_grid, pixel_values, prediction_bars
@@ -49,6 +49,7 @@ __all__ = [
     "compare_curves",
     "confusion_matrix",
     "cross_entropy_and_squared_error",
+    "curve_panels",
     "decision_boundary",
     "descent",
     "describe",

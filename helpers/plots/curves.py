@@ -9,7 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots._figure import COLOURS, check_shape, new_figure
+from helpers.plots._figure import (
+    BLUE,
+    COLOURS,
+    VERMILLION,
+    check_shape,
+    grid_size,
+    new_figure,
+)
 
 
 def learning_curves(history: Any, title: str | None = None, validation_freq: int = 1) -> Figure:
@@ -78,6 +85,46 @@ def compare_curves(
     ax.set_ylabel(metric.replace("val_", "validation "))
     _finish_epochs(ax)
     return ax
+
+
+def curve_panels(
+    histories: Mapping[str, Any], metric: str = "loss", n_columns: int = 4, top: float | None = None
+) -> Figure:
+    """Draw one metric of several trainings, a panel each on common axes; return the Figure.
+
+    histories: from a name to the History that `fit` returned, or to its `history` dict. Training is
+    solid, validation dashed, at the places of `learning_curves`. top: where the vertical axis ends; it
+    begins at 0 then. Raises ValueError for no history, one without the metric or its validation, and
+    fewer than one column.
+    """
+    if not histories:
+        raise ValueError("histories: expected at least one history, got none")
+    n_rows, n_columns = grid_size(len(histories), n_columns)
+    figure = new_figure(3.3 * n_columns, 0.4 + 2.6 * n_rows)
+    axes = figure.subplots(n_rows, n_columns, sharex=True, sharey=True, squeeze=False)
+    for ax in axes.flat[len(histories) :]:
+        ax.remove()
+    for ax, (name, history) in zip(axes.flat, histories.items(), strict=False):
+        records = _records(f"histories[{name!r}]", history)
+        for key, colour, style, marker in (
+            (metric, BLUE, "-", "o"),
+            (f"val_{metric}", VERMILLION, "--", "s"),
+        ):
+            if key not in records:
+                raise ValueError(f"metric: histories[{name!r}] has no {key!r}, but {list(records)}")
+            label = "validation" if key.startswith("val_") else "training"
+            _draw_record(
+                ax, key, records[key], color=colour, linestyle=style, marker=marker, label=label
+            )
+        _finish_epochs(ax)
+        ax.get_legend().remove()
+        ax.set_title(name)
+        if top is not None:
+            ax.set_ylim(0, top)
+    for ax in axes[:, 0]:
+        ax.set_ylabel(metric)
+    axes[0, 0].legend()
+    return figure
 
 
 def _records(name: str, history: Any) -> dict[str, np.ndarray]:

@@ -17,8 +17,8 @@
 #
 # * say why a deep network learns slowly or not at all, and see it in the gradients of its layers
 # * make twenty layers learn: with suitable initial weights, with batch normalisation, with SELU
+# * tell from two curves what is wrong with a training
 # * hold a network back from learning by heart: dropout, L1 and L2, early stopping, augmentation
-# * change one thing at a time, and judge it by validation curves
 # * put together a network of dense layers that reaches nearly 0.90 on Fashion-MNIST's test images
 #
 # **Before you start** You need back-propagation (lesson 02), initializers and regularizers (lesson 03),
@@ -33,22 +33,40 @@ from helpers import checks, data, plots, widgets  # first, so that TensorFlow st
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 
 # %% [markdown]
 # ## Predict
 #
 # In lesson 06 a network with two hidden layers recognised about 85 of 100 pictures when it was trained
-# on the sample. Now you will give it **twenty** hidden layers of 100 units each, and ten epochs. Three
-# of these networks differ in the activation function only:
-#
-# * ReLU
-# * sigmoid
-# * SELU
-#
-# **Which of them beats the two layers? Which learns nothing at all?** And a second question: a layer
-# that throws away half of its values at random, anew for each picture, sounds like sabotage. **Why
-# might a network be better for it?** Write your guesses down.
+# on the sample. Now you will give it **twenty** hidden layers of 100 units each. Commit to your answers
+# first. You will train these networks below.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Three networks of twenty layers differ in the activation function only. Which of them learns nothing at all?",
+    {
+        "The one with ReLU": "It has a slow start, and then it learns. ReLU has the slope 1 wherever a unit is on.",
+        "The one with the sigmoid": "Its slope is 0.25 at most, and twenty such factors leave nothing of the gradient.",
+        "The one with SELU": "It learns from the first epoch on: SELU was designed for deep stacks.",
+    },
+    answer="The one with the sigmoid",
+)
+
+# %% [markdown]
+# And one layer that looks like sabotage.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A layer throws away half of its values at random, anew for each picture. Why might a network be better for it?",
+    {
+        "It has fewer weights, so it trains faster": "All weights stay, and training even takes a few epochs longer.",
+        "No unit can rely on one particular other unit": "So each has to be of use by itself, and less is learnt by heart.",
+        "The values that are thrown away are mostly noise": "The layer draws them at random. It does not look at them.",
+    },
+    answer="No unit can rely on one particular other unit",
+)
 
 # %% [markdown]
 # ## The data
@@ -77,12 +95,12 @@ print(fashion)
 print(f"{len(x_train):,} training, {len(x_valid):,} validation and {len(x_test):,} test images")
 
 # %% [markdown]
-# We shall train many networks, and each of them should take seconds. So all experiments use the first
+# Many networks will be trained, and each of them should take seconds. So all experiments use the first
 # 8,992 training images, `x_few`. With the sample, that is all there is. Only the last network, the best
 # one, gets every training image.
 #
-# Where we quote ranges for these experiments, they come from runs with several seeds, half with the
-# sample, half with the first 8,992 training images of the full set.
+# The tables below give ranges. They come from runs with several seeds, half of them with the sample, half
+# with the first 8,992 training images of the full set.
 
 # %% [markdown]
 # ## Twenty layers
@@ -97,9 +115,9 @@ print(f"{len(x_train):,} training, {len(x_valid):,} validation and {len(x_test):
 #
 # * input: images of shape (28, 28), already scaled
 # * `n_layers` ≥ 1 hidden `Dense` layers of `width` units, each with a bias, and with the activation
-#   function of the name `activation`; any initial weights
+#   function of the name `activation`; any initial weights, and nothing frozen
 # * with `batch_norm=True`: a `BatchNormalization` layer with its usual settings **after each hidden
-#   layer's activation**, and nowhere else
+#   layer's activation**, the last one included, and nowhere else
 # * with `dropout` > 0: **one** dropout layer of that rate, the last thing before the output layer. It
 #   is `AlphaDropout` when the activation is `"selu"`, otherwise `Dropout`
 # * output: 10 probabilities
@@ -108,20 +126,28 @@ print(f"{len(x_train):,} training, {len(x_valid):,} validation and {len(x_test):
 # **Expected** `build_deep(20, 100).count_params()` gives `271410`; with `batch_norm=True` it is
 # `279410`.
 #
-# <details><summary>Hint 1: the loop</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# Begin with `keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])`. Then
-# `for _ in range(n_layers):` and `model.add(...)`.
+# Begin with the input and a layer that makes rows of the images. A loop adds the hidden layers. What comes
+# only once stands behind the loop.
 # </details>
-# <details><summary>Hint 2: normalisation</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `Dense(width, activation=activation)` contains the activation. A `BatchNormalization()` that is added
-# next comes after it, as asked. Both belong inside the loop: each layer needs its own.
+# `model.add(layer)` adds to a `keras.Sequential`. An `if` inside the loop decides about normalisation. Each
+# turn makes layers of its own: a layer that is added twice has its weights once.
 # </details>
-# <details><summary>Hint 3: dropout</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# It comes after the loop. `keras.layers.AlphaDropout if activation == "selu" else keras.layers.Dropout`
-# is the class; call it with the rate.
+# A stack of 1-D convolutions, each followed by a pooling layer where it is asked for:
+#
+# ```
+# model = keras.Sequential([keras.Input((64, 1))])
+# for _ in range(n_blocks):
+#     model.add(keras.layers.Conv1D(8, 3, padding="same", activation="tanh"))
+#     if pooling:
+#         model.add(keras.layers.MaxPooling1D(2))
+# model.add(keras.layers.GlobalAveragePooling1D())
+# ```
 # </details>
 
 
@@ -179,32 +205,36 @@ def train_deep(build, initializer="glorot_uniform", epochs=10):
     return model, history
 
 
-def show_accuracies(histories):
-    """Print the validation accuracy of each training, epoch by epoch."""
-    for name, history in histories.items():
-        accuracies = " ".join(f"{a:.2f}" for a in history.history["val_accuracy"])
-        print(f"{name:26} {accuracies}")
+def compare(title, *names):
+    """Print and draw the validation accuracy of these trainings, epoch by epoch."""
+    for name in names:
+        print(f"{name:20}", *(f"{a:.2f}" for a in deep[name].history["val_accuracy"]))
+    plots.compare_curves({name: deep[name] for name in names}).set_title(title)
+    plt.show()
 
 
 deep = {}
 model_relu, deep["ReLU"] = train_deep(lambda: build_deep(20, 100))
 model_sigmoid, deep["sigmoid"] = train_deep(lambda: build_deep(20, 100, "sigmoid"), epochs=3)
 model_he, deep["ReLU, He"] = train_deep(lambda: build_deep(20, 100), "he_normal")
-show_accuracies(deep)
-plots.compare_curves(deep).set_title("Twenty layers of 100 units")
-plt.show()
+compare("Twenty layers of 100 units", "ReLU", "sigmoid", "ReLU, He")
 
 # %% [markdown]
-# * **ReLU** has a slow start. After the first epoch it knows little more than guessing, and after ten
-#   it is far behind the two layers of lesson 06. In our runs: 0.09 to 0.20 after one epoch, 0.58 to
-#   0.71 after ten.
-# * **sigmoid** stays at 0.10. More epochs would not help, and you are about to see why.
-# * **ReLU, He** is the same network with larger initial weights, $\sigma = \sqrt{2/n}$ for $n$ inputs
-#   (lesson 03). It arrives at 0.79 to 0.83, though its way there is bumpy. Glorot's rule gives these
-#   layers $\sigma = \sqrt{1/n}$. A factor of 1.4 in the initial weights decides.
+# | validation accuracy | after one epoch | after the last |
+# |---|---|---|
+# | ReLU | 0.09 to 0.20 | 0.58 to 0.76 |
+# | sigmoid | 0.10 | 0.10 |
+# | ReLU, He | 0.69 (one seed) | 0.79 to 0.84 |
 #
-# With the full 55,000 training images ReLU overcomes its slow start: 0.28, 0.72, 0.83, 0.85 after the
-# first four epochs, with a rate of 0.01 and batches of 32. The sigmoid stays at 0.10 even there.
+# * **ReLU** has a slow start. After the first epoch it knows little more than guessing, and after ten
+#   it is far behind the two layers of lesson 06.
+# * **sigmoid** stays where it was. More epochs would not help, and you are about to see why.
+# * **ReLU, He** is the same network with larger initial weights, $\sigma = \sqrt{2/n}$ for $n$ inputs
+#   (lesson 03). It learns at once, though its way is bumpy. Glorot's rule gives these layers
+#   $\sigma = \sqrt{1/n}$. A factor of 1.4 in the initial weights decides.
+#
+# With the full 55,000 training images ReLU overcomes its slow start, and the sigmoid stays at 0.10 even
+# there (docs/figures.md, "20 layers of 100").
 
 # %% [markdown]
 # ## What arrives at the first layer
@@ -246,7 +276,7 @@ widgets.gradient_norm_explorer()
 # * **ReLU, He.** The doubled variance makes up for the half that ReLU takes away. Move the depth: the
 #   line stays.
 # * **SELU, LeCun.** Level, too. This pair was designed for it; see below.
-# * **sigmoid, with batch normalisation.** This one looks like magic. The next section explains it.
+# * **sigmoid, with batch normalisation.** The gradients are of the usual size. The next section says why.
 # * **ReLU, with batch normalisation.** Now the line rises towards the *first* layer. Normalisation also
 #   has its price in a very deep stack.
 
@@ -268,25 +298,33 @@ widgets.gradient_norm_explorer()
 #
 # Normalise a batch as it is done in training.
 #
-# * `x`: (n, d), n examples of d features
-# * `gamma`, `beta`: (d,)
+# * `x`: an array (n, d), n examples of d features; `gamma`, `beta`: arrays (d,); leave them unchanged
 # * returns three arrays, `(y, mean, variance)`: y of shape (n, d) by the formula above; the batch's
 #   mean and variance of each feature, each of shape (d,). It is the population variance: divide by n
 #
 # **Expected** for `x = [[1, 10], [3, 10]]`, `gamma = [2, 2]` and `beta = [0, 5]`, y is `[[-1.999, 5],
 # [1.999, 5]]`, the mean `[2, 10]` and the variance `[1, 0]`.
 #
-# <details><summary>Hint 1: the axis</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# A mean for each feature is a mean over the examples: `x.mean(axis=0)`.
+# A mean for each feature is a mean over the examples. So the axis of the examples disappears, and the
+# axis of the features stays.
 # </details>
-# <details><summary>Hint 2: the shapes</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# (n, d) minus (d,) works by broadcasting, since the last axes agree. No loop, no `reshape`.
+# NumPy's `mean` and `var` take an `axis`. An array (n, d) minus an array (d,) works by broadcasting, since
+# the last axes agree.
 # </details>
-# <details><summary>Hint 3: where epsilon belongs</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# Inside the root: `np.sqrt(variance + epsilon)`. The variance that you return is without it.
+# Scaling each feature of `x` to the range from 0 to 1, safely where it does not vary:
+#
+# ```
+# low, span = x.min(axis=0), np.ptp(x, axis=0)
+# y = (x - low) / np.maximum(span, 1e-3)
+# ```
+#
+# In batch normalisation it is a mean and a root. Look at the formula for what stands under the root.
 # </details>
 
 
@@ -335,57 +373,36 @@ for weight in layer.weights:
 # training=True)`. A bare `model(x)` means outside training.
 #
 # The averages need a few hundred batches to arrive. After one batch they are still far off, as the last
-# two lines of the output show: 0.03 instead of 3, for example. A network with batch normalisation can
+# two lines of the output show. A network with batch normalisation can
 # therefore look bad on the validation images for the first epoch or two, while its training goes well.
 
 # %% [markdown]
-# ### Before or after the activation?
-#
-# The inventors of batch normalisation put it between the matrix product and the activation. Others put
-# it after the activation. Your `build_deep` does the latter. For the former the activation becomes a
-# layer of its own, and the bias can go: subtracting the mean removes it at once, and `beta` takes its
-# place.
-
+# ### Twenty layers with normalisation
 
 # %% tags=["skip-execution"]
-def build_norm_before(n_layers, width, activation="relu"):
-    """As build_deep with batch_norm=True, but normalised before each activation."""
-    inputs = keras.Input((28, 28))
-    x = keras.layers.Flatten()(inputs)
-    for number in range(n_layers):
-        x = keras.layers.Dense(width, use_bias=False, name=f"hidden_{number}")(x)
-        x = keras.layers.BatchNormalization()(x)
-        x = keras.layers.Activation(activation)(x)
-    return keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(x))
-
-
-model_norm, deep["ReLU, norm after"] = train_deep(lambda: build_deep(20, 100, batch_norm=True))
-_, deep["ReLU, norm before"] = train_deep(lambda: build_norm_before(20, 100))
-_, deep["sigmoid, norm after"] = train_deep(
+model_norm, deep["ReLU, norm"] = train_deep(lambda: build_deep(20, 100, batch_norm=True))
+_, deep["sigmoid, norm"] = train_deep(
     lambda: build_deep(20, 100, "sigmoid", batch_norm=True), epochs=5
 )
-show_accuracies(deep)
-figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.8), layout="constrained", sharey=True)
-for ax, names in [
-    (left, ["ReLU", "ReLU, norm after", "ReLU, norm before"]),
-    (right, ["sigmoid", "sigmoid, norm after"]),
-]:
-    plots.compare_curves({name: deep[name] for name in names}, ax=ax)
-plt.show()
+compare("With and without", "ReLU", "ReLU, norm", "sigmoid", "sigmoid, norm")
 
 # %% [markdown]
 # All of them start from Glorot's weights. Only the normalisation differs.
 #
-# * With ReLU the slow start is over. After one epoch we saw 0.25 to 0.56 instead of 0.09 to 0.20, after
-#   ten 0.77 to 0.81 instead of 0.58 to 0.76.
-# * Before or after? There is no rule that holds everywhere. Here the two ended at 0.77 to 0.81 (after)
-#   and 0.79 to 0.81 (before): they overlap. Try both on your problem.
-# * The sigmoid learns. After two epochs at 0.1, while the moving averages arrive, it jumps to about
-#   0.8. Twenty layers of sigmoid were hopeless, and now they are an ordinary network.
+# | validation accuracy | after one epoch | after ten |
+# |---|---|---|
+# | ReLU | 0.09 to 0.20 | 0.58 to 0.76 |
+# | ReLU, norm | 0.25 to 0.56 | 0.77 to 0.81 |
 #
-# Normalisation has its price. An epoch takes about twice as long, and each picture's result depends a
-# little on the others in its batch, which adds noise. And it is not the best cure here: ReLU with He's
-# weights, which cost nothing, ended at 0.79 to 0.83.
+# * With ReLU the slow start is over.
+# * The sigmoid learns. It stays near 0.1 for two epochs, while the moving averages arrive, and then it jumps.
+#   Twenty layers of sigmoid were hopeless, and now they are an ordinary network.
+#
+# Normalisation has its price. An epoch takes longer, and each picture's result depends a little on the
+# others in its batch, which adds noise. It is not the best cure here, either: ReLU with He's weights, which
+# cost nothing, does no worse.
+#
+# The inventors of batch normalisation put it *before* the activation. *Going further* compares both places.
 
 # %% [markdown]
 # ## Dropout
@@ -414,14 +431,23 @@ plt.show()
 # **Expected** for `x = np.ones((100, 100))` and rate 0.25, about a quarter of the result is 0, the rest
 # is `1.3333`, and the mean is about 1.
 #
-# <details><summary>Hint 1: the mask</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `rng.random(x.shape)` gives a number between 0 and 1 for every element. What share of them is at least
-# `rate`?
+# Draw a random number for every element. It decides about that element alone.
 # </details>
-# <details><summary>Hint 2: putting it together</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `np.where(mask, a, b)` takes from `a` where the mask is true, else from `b`.
+# `rng.random(shape)` gives numbers that are spread evenly from 0 to 1: a share of 0.3 of them is below 0.3.
+# `np.where(mask, a, b)` takes from `a` where the mask is true, else from `b`. `raise ValueError("...")`
+# refuses.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# Salt on a picture: each pixel becomes 255 with probability 0.1, by itself:
+#
+# ```
+# salted = np.where(rng.random(picture.shape) < 0.1, 255, picture)
+# ```
 # </details>
 
 
@@ -447,8 +473,7 @@ print("mean brightness:", thinned.mean(axis=(1, 2)).round(3))
 
 # %% [markdown]
 # Half of the pixels are gone and the others are twice as bright, so the mean brightness stays about the
-# same. You still see what it is. A network that has learnt from such views cannot hang its verdict on
-# one pixel.
+# same. You still see what it is. A network that has learnt from such views cannot rely on one pixel.
 #
 # This was for the eye. Dropout is mostly used on hidden layers, with rates of 0.1 to 0.5.
 
@@ -461,7 +486,7 @@ print("mean brightness:", thinned.mean(axis=(1, 2)).round(3))
 # $$\operatorname{selu}(x) = \lambda \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases}
 # \qquad \lambda = 1.05070099, \quad \alpha = 1.67326324.$$
 #
-# The two constants are no matter of taste. They are the solution of two equations: if the input is
+# The two constants solve two equations: if the input is
 # standard normal, the output has **mean 0 and variance 1** again. Moreover, values that are a little
 # off are drawn back towards 0 and 1 by each layer. The network normalises itself, if three conditions
 # hold:
@@ -483,11 +508,20 @@ print("mean brightness:", thinned.mean(axis=(1, 2)).round(3))
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# `np.where(x > 0, …, …)` chooses. It computes both branches everywhere.
+# There are two branches, and the sign of each element chooses between them.
 # </details>
-# <details><summary>Hint 2: the overflow</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# So `np.exp` sees the large positive numbers, too. Give it `np.minimum(x, 0)` instead.
+# `np.where(condition, a, b)` chooses, but both `a` and `b` are computed everywhere. `np.minimum` and
+# `np.maximum` keep a function away from numbers that it should not see.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# $\sqrt{x}$ for positive $x$ and $x$ for the others, without a warning for negative numbers:
+#
+# ```
+# np.where(x > 0, np.sqrt(np.maximum(x, 0)), x)
+# ```
 # </details>
 
 
@@ -524,79 +558,23 @@ for name, function in functions.items():
 
 # %% tags=["skip-execution"]
 model_selu, deep["SELU, LeCun"] = train_deep(lambda: build_deep(20, 100, "selu"), "lecun_normal")
-compared = ["ReLU", "ReLU, norm after", "ReLU, He", "SELU, LeCun"]
-show_accuracies({name: deep[name] for name in compared})
-plots.compare_curves({name: deep[name] for name in compared}).set_title("Twenty layers")
-plt.show()
+compare("Twenty layers", "ReLU", "ReLU, norm", "ReLU, He", "SELU, LeCun")
 
 # %% [markdown]
-# SELU has the best start: 0.67 to 0.79 after one epoch. After ten it has 0.80 to 0.84, level with He's
-# ReLU or a little above, and without the costs of normalisation. With 55,000 training images the
-# distances are smaller: 0.866 with normalised ReLU and 0.878 with SELU after ten epochs.
+# | validation accuracy | after one epoch | after ten |
+# |---|---|---|
+# | ReLU, He | 0.69 (one seed) | 0.79 to 0.84 |
+# | SELU, LeCun | 0.67 to 0.80 | 0.80 to 0.84 |
+# | two layers (lesson 06) | – | 0.82 to 0.87 |
 #
-# And still: none of these twenty layers beats the two of lesson 06, which had 0.85 to 0.87. Depth by
-# itself is no merit. For pictures laid out in a row, two or three dense layers are enough; we use
-# twenty to see what goes wrong in depth.
-
-# %% [markdown]
-# ### Dropout for SELU: one change at a time
+# SELU starts well. After ten epochs it is level with He's ReLU, without the costs of normalisation.
 #
-# Dropout sets values to 0 and stretches the others. The mean stays, but the variance grows, and SELU's
-# balance is lost. **AlphaDropout** therefore does not set values to 0, but to the lowest value that
-# SELU can give, $-\lambda \alpha = -1.758$, and then shifts and scales everything so that mean and
-# variance are kept.
-
-# %% tags=["skip-execution"]
-keras.utils.set_random_seed(0)
-values = selu(np.random.default_rng(0).normal(size=(1000, 100))).astype("float32")
-for kind in (keras.layers.Dropout, keras.layers.AlphaDropout):
-    after = kind(0.5)(values, training=True).numpy()
-    print(f"{kind.__name__:13} mean {after.mean():5.2f}  variance {after.var():4.2f}")
-
-# %% [markdown]
-# Which of the two is better for our network? A common way to compare is this: take the network with
-# ReLU and normalisation, then one with SELU and AlphaDropout, and say that dropout has made the
-# difference. But then **three** things have changed: activation, normalisation and dropout. Nobody can
-# tell which of them did it.
+# Twenty layers are no better here than the two of lesson 06. For pictures laid out in a row, two or three dense
+# layers are enough. We use twenty to see what goes wrong in depth.
 #
-# The only way to learn something is to change one thing at a time.
-
-# %% tags=["skip-execution"]
-
-
-def build_selu_plain_dropout():
-    """As build_deep(20, 100, "selu", dropout=0.5), but with plain Dropout."""
-    model = build_deep(20, 100, "selu")
-    output = model.layers[-1]
-    model.pop()
-    model.add(keras.layers.Dropout(0.5))
-    model.add(output)
-    return model
-
-
-_, deep["SELU, Dropout"] = train_deep(build_selu_plain_dropout, "lecun_normal")
-_, deep["SELU, AlphaDropout"] = train_deep(
-    lambda: build_deep(20, 100, "selu", dropout=0.5), "lecun_normal"
-)
-for name in ("SELU, LeCun", "SELU, Dropout", "SELU, AlphaDropout"):
-    last = {key: values[-1] for key, values in deep[name].history.items()}
-    print(
-        f"{name:20} accuracy: training {last['accuracy']:.3f}, validation {last['val_accuracy']:.3f}"
-        f"   validation loss {last['val_loss']:.3f}"
-    )
-
-# %% [markdown]
-# | | training accuracy | validation accuracy | validation loss |
-# |---|---|---|---|
-# | SELU, LeCun | 0.89 to 0.90 | 0.80 to 0.84 | 0.48 to 0.67 |
-# | with Dropout | 0.87 to 0.88 | 0.82 to 0.85 | 0.42 to 0.53 |
-# | with AlphaDropout | 0.87 to 0.88 | 0.82 to 0.85 | 0.72 to 0.95 |
-#
-# Now we know something. Either dropout costs training accuracy and gains about a point on new images on
-# average, less than the seeds differ: a little less is learnt by heart. Between the two the accuracy
-# makes no difference here. In the loss plain dropout is clearly better: the network with AlphaDropout
-# is too sure of its mistakes. The theory speaks for AlphaDropout. But our dropout stands right before
-# the output, where no further SELU layer needs the balance; that may be why it gains nothing here.
+# Dropout would upset SELU's balance: the mean stays, but the variance grows. **AlphaDropout** therefore
+# does not set values to 0 but to the lowest value that SELU can give, $-\lambda\alpha = -1.758$, and then
+# shifts and scales everything so that mean and variance are kept. *Going further* tries both.
 
 # %% [markdown]
 # ## Looking into your own network
@@ -614,27 +592,34 @@ for name in ("SELU, LeCun", "SELU, Dropout", "SELU, AlphaDropout"):
 # * the gradient is that of `loss_fn(y, model(x))` alone: **outside training** (nothing is dropped,
 #   batch normalisation uses its moving averages) and **without the penalties** of regularizers
 # * returns a list of floats, in the order of the layers: for each **trainable kernel** the L2 norm of
-#   its gradient, $\sqrt{\sum g^2}$. Kernels are the weights of the name `kernel`; biases, gamma and
-#   beta are left out, and so are the kernels of frozen layers (`trainable = False`)
+#   its gradient, $\sqrt{\sum g^2}$. Kernels are the weights of exactly the name `kernel`, whatever the
+#   kind of the layer: `Dense`, `Conv2D`, ... A weight called `my_kernel` or `kernel_2` is none. Biases,
+#   gamma and beta are left out, and so are the kernels of frozen layers (`trainable = False`)
 # * the model stays as it is
 #
 # **Expected** one number for each `Dense` layer that is trained: for `build_deep(20, 100)` there are
 # 21.
 #
-# <details><summary>Hint 1: the tape</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# Inside `with tf.GradientTape() as tape:` compute the loss. After it, `tape.gradient(loss, weights)`
-# gives the list of gradients, one for each weight.
+# Compute the loss while a tape watches. Ask the tape for the gradient with respect to the kernels only. The
+# length of an array is the root of the sum of its squares, whatever its shape.
 # </details>
-# <details><summary>Hint 2: the kernels</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `model.trainable_variables` lists the trainable weights in the order of the layers, and each has a
-# `name`.
+# `model.trainable_variables` lists the trainable weights in the order of the layers, and each has a `name`.
+# `tape.gradient(loss, weights)` gives the list of gradients. `tf.norm` takes an array of any shape.
 # </details>
-# <details><summary>Hint 3: the norm</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# `tf.norm(g)` is the L2 norm of all elements of `g`, whatever its shape. `float(...)` makes a float of
-# it.
+# The mean gradient of each bias of a model with one output, for the sum of its outputs:
+#
+# ```
+# biases = [w for w in model.trainable_variables if w.name == "bias"]
+# with tf.GradientTape() as tape:
+#     total = tf.reduce_sum(model(x, training=False))
+# means = [float(tf.reduce_mean(g)) for g in tape.gradient(total, biases)]
+# ```
 # </details>
 
 
@@ -653,58 +638,41 @@ def layer_gradient_norms(model, loss_fn, x, y):
 checks.run("layer_gradient_norms")
 
 # %% [markdown]
-# Now look at the networks of this lesson: fresh ones, as they were before training, and the trained
-# ones.
+# Now look at the networks of this lesson as they were before training.
 
 # %% tags=["skip-execution"]
 loss_fn = keras.losses.SparseCategoricalCrossentropy()
-
-
-def fresh(build, initializer="glorot_uniform"):
-    """An untrained network, with the weights that train_deep would begin with."""
-    return train_deep(build, initializer, epochs=0)[0]
-
-
-fresh_networks = {
-    "ReLU": fresh(lambda: build_deep(20, 100)),
-    "sigmoid": fresh(lambda: build_deep(20, 100, "sigmoid")),
-    "ReLU, He": fresh(lambda: build_deep(20, 100), "he_normal"),
-    "SELU, LeCun": fresh(lambda: build_deep(20, 100, "selu"), "lecun_normal"),
-}
-trained_networks = {
-    "ReLU": model_relu,
-    "sigmoid": model_sigmoid,
-    "ReLU, norm after": model_norm,
-    "SELU, LeCun": model_selu,
-}
-figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 4), layout="constrained", sharey=True)
-for ax, networks, title in [
-    (left, fresh_networks, "before training"),
-    (right, trained_networks, "after training"),
-]:
-    for (name, network), marker, colour in zip(networks.items(), "os^D", plots.COLOURS):
-        norms = layer_gradient_norms(network, loss_fn, x_few[:512], y_few[:512])
-        ax.plot(range(1, 22), norms, marker=marker, markersize=4, color=colour, label=name)
-    ax.set(title=title, xlabel="layer (1 is next to the input)", yscale="log")
-    ax.set_xticks(range(1, 22, 4))
-    ax.grid(alpha=0.3)
-    ax.legend(loc="lower right")
-left.set_ylabel("norm of the kernel's gradient")
+figure, ax = plt.subplots(figsize=(7, 4), layout="constrained")
+for (name, activation, initializer), marker, colour in zip(
+    [
+        ("ReLU", "relu", "glorot_uniform"),
+        ("sigmoid", "sigmoid", "glorot_uniform"),
+        ("ReLU, He", "relu", "he_normal"),
+        ("SELU, LeCun", "selu", "lecun_normal"),
+    ],
+    "os^D",
+    plots.COLOURS,
+):
+    fresh, _ = train_deep(lambda a=activation: build_deep(20, 100, a), initializer, epochs=0)
+    norms = layer_gradient_norms(fresh, loss_fn, x_few[:512], y_few[:512])
+    ax.plot(range(1, 22), norms, marker=marker, markersize=4, color=colour, label=name)
+ax.set(
+    xlabel="layer (1 is next to the input)", ylabel="norm of the kernel's gradient", yscale="log"
+)
+ax.set_xticks(range(1, 22, 4))
+ax.grid(alpha=0.3)
+ax.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# Before training you see what the widget showed, now with pictures of clothes. ReLU's gradients are
-# more than a hundred times shorter than those of ReLU with He's weights, in all layers. The sigmoid's
-# first layer gets $10^{-12}$. A step with a rate of 0.02 moves its weights in the fourteenth decimal
-# place at most; 32-bit numbers have seven. **That is why more epochs do not help**: the first layers
-# literally stay as they are, and they pass on noise.
-#
-# After training ReLU has gradients of the usual size: it has climbed out of its slow start. The sigmoid
-# has learnt nothing but the output's bias.
+# You see what the widget showed, now with pictures of clothes. ReLU's gradients are more than a hundred
+# times shorter than those of ReLU with He's weights, in all layers. The sigmoid's first layer gets about
+# $10^{-12}$. A step with a rate of 0.02 moves its weights in the fourteenth decimal place at most, and
+# 32-bit numbers have seven. **That is why more epochs do not help**: the first layers stay exactly as they
+# are, and they pass on noise.
 #
 # One trap. A *fresh* network with batch normalisation would show the same line as one without. Outside
-# training the layer uses its moving averages, and at first these are 0 and 1: it does nothing. The
-# network in the right-hand picture has been trained, so its averages are those of the data.
+# training the layer uses its moving averages, and at first these are 0 and 1: it does nothing.
 
 # %% [markdown]
 # ## Learning by heart
@@ -717,13 +685,9 @@ plt.show()
 
 
 # %% tags=["skip-execution"]
-def build_small(dropout=0.0, penalty=None, augmenter=None):
+def build_small(dropout=0.0, penalty=None):
     """(28, 28) -> 256 -> 256 -> 256 -> 10 with ReLU, and with the remedies asked for."""
-    model = keras.Sequential([keras.Input((28, 28))])
-    if augmenter is not None:
-        model.add(keras.layers.Reshape((28, 28, 1)))
-        model.add(augmenter)
-    model.add(keras.layers.Flatten())
+    model = keras.Sequential([keras.Input(shape=(28, 28)), keras.layers.Flatten()])
     for _ in range(3):
         model.add(
             keras.layers.Dense(
@@ -763,6 +727,73 @@ plots.learning_curves(small["no remedy"], "No remedy")
 # The training loss falls and falls. The validation loss turns upwards after a few epochs, and the gap
 # opens. You have seen it in lesson 06; here it is wider, because the network is larger and the images
 # are fewer.
+
+# %% [markdown]
+# ### Reading curves
+#
+# Here are eight pairs of curves, A to H. All are from real trainings of dense networks on pictures of
+# Fashion-MNIST, with the losses that `fit` recorded. What lies above 2.5 is cut off.
+
+# %% tags=["skip-execution"]
+curves = pd.read_csv("curves.csv", index_col="epoch")
+pairs = {
+    letter: {"loss": curves[f"{letter} training"], "val_loss": curves[f"{letter} validation"]}
+    for letter in "ABCDEFGH"
+}
+plots.curve_panels(pairs, top=2.5)
+
+# %% [markdown]
+# ### Exercise: `read_curves()` (2 points)
+#
+# Say of each pair what it tells.
+#
+# * returns a dict from each of the letters A to H to one of six words; a word may be right for several
+#   pairs. All eight right: 2 points; six or seven: 1 point
+#
+# | word | what one sees |
+# |---|---|
+# | `overfitting` | the training loss falls towards 0; the validation loss turns round and **rises** |
+# | `underfitting` | both fall calmly, close together, and at the end both are still **far above** what others reach |
+# | `rate too high` | **both** get stuck early, at a height that others pass in the first epochs, and jump up and down there |
+# | `good` | both fall calmly and level off where the validation loss of a network of this size can be, about 0.4; the gap stays small |
+# | `leak` | the validation loss **follows** the training loss with no gap, far below what any other validation loss reaches: the validation images are among the training images |
+# | `unstable` | the training loss gets low, and the **validation** loss jumps up and down from epoch to epoch, with no direction |
+#
+# **Expected** a dict such as `{"A": "leak", "B": "leak", "C": "leak", "D": "leak", "E": "leak", "F": "leak",
+# "G": "leak", "H": "leak"}`, only right. The check in this notebook looks at the form. Which words are
+# right, the grader knows.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Look at the dashed curve first: where does it end, and does it get there calmly? Then look at how far the
+# solid one is from it.
+# </details>
+# <details><summary>Hint 2: the tool</summary>
+#
+# `curves[["A training", "A validation"]]` shows the numbers of one pair. Compare the last row with the lowest
+# one.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# In the figure above the table, *No remedy*, the solid loss falls and falls while the dashed one turns round
+# after a few epochs. Its word is `overfitting`.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "read_curves", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def read_curves():
+    """What each pair of curves A to H tells: one of the six words of the table."""
+    ### BEGIN SOLUTION
+    words = "good", "overfitting", "leak", "underfitting", "unstable", "rate too high"
+    return dict(zip("ABCDEFGH", (*words, "underfitting", "overfitting"), strict=True))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_read_curves", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.run("read_curves")
+
+# %% [markdown]
+# ## Remedies
 #
 # ### L1 and L2: a price on weights
 #
@@ -770,7 +801,7 @@ plots.learning_curves(small["no remedy"], "No remedy")
 #
 # $$L_2:\; \lambda \sum w^2 \qquad\qquad L_1:\; \lambda \sum |w|.$$
 #
-# L2 makes large weights expensive, so the network spreads its trust over many inputs. The slope of
+# L2 makes large weights expensive, so the network uses many inputs a little. The slope of
 # $w^2$ shrinks together with $w$: weights become small, but hardly ever 0. The slope of $|w|$ is the
 # same everywhere, so L1 pushes the unimportant ones all the way to 0, or as near as the steps of Adam
 # allow.
@@ -801,26 +832,9 @@ def show_small(names):
 
 
 show_small(small)
-figure, axes = plt.subplots(1, 4, figsize=(13, 3.4), layout="constrained", sharey=True)
-for ax, name in zip(axes, ["no remedy", "dropout 0.3", "L2", "L1"]):
-    records = small[name].history
-    epochs = np.arange(1, len(records["loss"]) + 1)
-    ax.plot(
-        epochs - 0.5, records["accuracy"], "o-", color=plots.BLUE, markersize=3, label="training"
-    )
-    ax.plot(
-        epochs,
-        records["val_accuracy"],
-        "s--",
-        color=plots.VERMILLION,
-        markersize=3,
-        label="validation",
-    )
-    ax.set(title=name, xlabel="epoch")
-    ax.grid(alpha=0.3)
-axes[0].set_ylabel("accuracy")
-axes[0].legend()
-plt.show()
+plots.curve_panels(
+    {name: small[name] for name in ("no remedy", "dropout 0.3", "L2", "L1")}, "accuracy"
+)
 
 # %% [markdown]
 # In our runs:
@@ -833,43 +847,22 @@ plt.show()
 # | L1 | 0.90 to 0.94 | 0.83 to 0.87 | contains the penalty |
 # | early stopping | 0.89 to 0.92 | 0.84 to 0.87 | the best weights: 0.38 to 0.46 |
 #
-# Every remedy narrows the gap, mostly by lowering the *training* accuracy. That alone is no merit.
-# Dropout raises the validation accuracy most, by about a point on average (in five of six runs), and it
-# keeps the validation loss from rising. Early stopping gets about as far in half the time.
+# Every remedy narrows the gap, mostly by lowering the *training* accuracy. That alone is no gain.
+# Dropout raises the validation accuracy most, and it keeps the validation loss from rising. Early stopping
+# gets about as far in fewer epochs.
 #
 # Two things to know when you read such curves:
 #
-# * **With dropout the training curve lies too low.** It was recorded with half-blind networks; the
+# * **With dropout the training curve lies too low.** It was recorded with thinned-out networks; the
 #   validation curve belongs to the whole one. So it may well lie *above* the training curve, and the
 #   table, which evaluates both in the same way, says how things really stand.
 # * **With a penalty the loss contains the penalty.** Compare accuracies, not losses.
 
 # %% [markdown]
-# What have the penalties done to the weights?
-
-# %% tags=["skip-execution"]
-figure, ax = plt.subplots(figsize=(7, 3.4), layout="constrained")
-for (name, style), colour in zip({"no remedy": "-", "L2": "--", "L1": ":"}.items(), plots.COLOURS):
-    weights = np.concatenate(
-        [w.numpy().ravel() for w in small_models[name].weights if w.name == "kernel"]
-    )
-    tiny = np.mean(np.abs(weights) < 0.001)
-    print(
-        f"{name:10} {tiny:4.0%} of the weights are smaller than 0.001; largest {np.abs(weights).max():.2f}"
-    )
-    ax.hist(
-        weights, bins=np.linspace(-0.25, 0.25, 101), histtype="step", color=colour, linestyle=style, linewidth=2,
-        density=True, label=name,
-    )  # fmt: skip
-ax.set(xlabel="weight", ylabel="density (log scale)", yscale="log")
-ax.legend()
-plt.show()
-
-# %% [markdown]
 # ## More data without new pictures: augmentation
 #
-# A mirrored shirt is a shirt. A shirt that lies two pixels further to the left is a shirt, too. If we
-# change the training images in such ways, at random and anew in each epoch, the network never sees
+# A mirrored shirt is a shirt. A shirt that lies two pixels further to the left is a shirt, too. If the
+# training images are changed in such ways, at random and anew in each epoch, the network never sees
 # quite the same picture twice, and there is less to learn by heart. This is **data augmentation**.
 #
 # In Keras it is a matter of layers:
@@ -882,11 +875,11 @@ plt.show()
 # | `RandomCrop(28, 28)` | cuts a window of that size out of a larger image, at a random place |
 #
 # They want images with a channel axis, (n, 28, 28, 1). An array (n, 28, 28) would be taken for *one*
-# picture, n high and 28 wide, with 28 channels. There is no error; only the pictures are mixed up.
+# picture, n high and 28 wide, with 28 channels. There is no error, but the pictures are mixed up.
 #
 # **What may be changed depends on the meaning.** A mirrored shirt is a shirt, but a mirrored 3 is no 3,
-# and a 6 upside down is a 9. For digits flipping teaches the network falsehoods: another sign carries
-# the old label. Ask for each change: would a person still give the same label?
+# and a 6 upside down is a 9. With flipped digits the network learns wrong labels: another sign carries
+# the old one. Ask for each change: would a person still give the same label?
 
 # %% [markdown]
 # ### Exercise: `build_augmenter(shift=0.1, rotation=0.05)` (2 points)
@@ -903,14 +896,23 @@ plt.show()
 # **Expected** of 100 calls with `shift=0` and `rotation=0`, about half of the images come back mirrored
 # and the others unchanged.
 #
-# <details><summary>Hint 1: flips</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# `keras.layers.RandomFlip()` flips upside down as well, unless you say `"horizontal"`.
+# Three layers, one for each change. Layers of this kind are active in training only, so the rest comes by
+# itself.
 # </details>
-# <details><summary>Hint 2: factors</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# A single number as a factor means "up to that much, in either direction". `RandomTranslation` takes a
-# height factor and a width factor; `RandomRotation` takes one in full turns.
+# The first three rows of the table above. Look up what `RandomFlip` does when it is not told a direction, what
+# the two factors of `RandomTranslation` are, and in which unit `RandomRotation` takes its factor.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# An augmenter that zooms by up to a tenth and makes pictures brighter or darker:
+#
+# ```
+# keras.Sequential([keras.layers.RandomZoom(0.1), keras.layers.RandomBrightness(0.2, value_range=(0, 255))])
+# ```
 # </details>
 
 
@@ -932,29 +934,21 @@ def build_augmenter(shift=0.1, rotation=0.05):
 checks.run("build_augmenter")
 
 # %% [markdown]
-# Each row shows one change. The first column is the original. `RandomCrop` needs a larger picture to
-# cut from: here three black pixels are laid around the picture first.
+# Each row shows one change: a flip, a shift, a turn, a crop, and your augmenter. `RandomCrop` needs a larger
+# picture to cut from: here three black pixels are laid around it first.
 
 # %% tags=["skip-execution"]
 keras.utils.set_random_seed(0)
-crop = keras.Sequential([keras.layers.ZeroPadding2D(3), keras.layers.RandomCrop(28, 28)])
-changes = {
-    "flip": keras.layers.RandomFlip("horizontal"),
-    "shift": keras.layers.RandomTranslation(0.1, 0.1, fill_mode="constant"),
-    "turn": keras.layers.RandomRotation(0.05, fill_mode="constant"),
-    "crop": crop,
-    "yours": build_augmenter(),
-}
+changes = [
+    keras.layers.RandomFlip(mode="horizontal"),
+    keras.layers.RandomTranslation(0.1, 0.1, fill_mode="constant"),
+    keras.layers.RandomRotation(0.05, fill_mode="constant"),
+    keras.Sequential([keras.layers.ZeroPadding2D(3), keras.layers.RandomCrop(28, 28)]),
+    build_augmenter(),
+]
 original = fashion.x_train[[0]][..., None].astype("float32")
-figure, axes = plt.subplots(len(changes), 9, figsize=(10.4, 6), layout="constrained")
-for row, (name, change) in zip(axes, changes.items()):
-    for ax in row:
-        ax.axis("off")
-    plots.image(original[0], name, ax=row[0])
-    for ax in row[1:]:
-        changed = keras.ops.convert_to_numpy(change(original, training=True))
-        plots.image(changed.squeeze().clip(0, 255), ax=ax)
-plt.show()
+rows = [change(original, training=True) for change in changes for _ in range(8)]
+plots.image_grid(np.clip(rows, 0, 255)[:, 0, ..., 0], n_columns=8)
 
 # %% [markdown]
 # Three things to know about these layers:
@@ -969,39 +963,17 @@ plt.show()
 #   pixels as they are, but grey for standardised ones! `fill_mode="nearest"` repeats the edge and is
 #   right for both. The default, `"reflect"`, mirrors what is next to it.
 
-# %% tags=["skip-execution"]
-flip_only = keras.layers.RandomFlip("horizontal")
-small_models["flip"], small["flip"] = train_small(augmenter=flip_only)
-small_models["your augmenter"], small["your augmenter"] = train_small(
-    augmenter=build_augmenter(shift=0.05, rotation=0.02)
-)
-show_small(["no remedy", "dropout 0.3", "flip", "your augmenter"])
-figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.8), layout="constrained", sharey=True)
-curves = {name: small[name] for name in ("no remedy", "flip", "your augmenter")}
-plots.compare_curves(curves, "accuracy", ax=left)
-plots.compare_curves(curves, "val_accuracy", ax=right)
-plt.show()
-
 # %% [markdown]
-# In our runs flipping gave 0.91 to 0.94 on the training images and 0.85 to 0.86 on the validation
-# images, the whole augmenter 0.88 to 0.89 and 0.85 to 0.86. The gap nearly closes, but the validation
-# accuracy hardly rises. Why not?
-#
-# * A dense layer knows nothing of neighbourhood. To it a shirt shifted by two pixels is a completely
-#   different set of numbers, and it has to learn each position for itself. Fifteen epochs are few for
-#   that.
-# * Fashion-MNIST is tidy. The pictures are centred, and nearly all shoes point to the left, in the test
-#   set as well. The network learns to read shifted pictures and mirrored shoes that nobody will show
-#   it.
-#
-# Augmentation pays when the images met later really vary in that way, and with networks made for
-# pictures. Here it is honest to leave it out. With all 55,000 images the network below had a validation
-# accuracy of 0.904 without it, 0.903 with flips and 0.899 with flips and shifts (one seed, 15 epochs).
+# Does it help here? *Going further* trains with it. The gap nearly closes, but the validation accuracy hardly
+# rises. To a dense layer a shirt shifted by two pixels is a completely different set of numbers. And
+# Fashion-MNIST is tidy: the pictures are centred, and nearly all shoes point to the left, in the test set as
+# well. Augmentation pays when the images met later really vary in that way, and with networks made for
+# pictures.
 
 # %% [markdown]
 # ## The best network of dense layers
 #
-# Now use what has proved useful, and leave out what has not:
+# This network uses what has proved useful, and leaves out what has not:
 #
 # * two wide hidden layers, 512 and 256 units, ReLU with He's weights; the twenty layers above gained
 #   nothing from their depth
@@ -1064,86 +1036,74 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 # %% [markdown]
 # | | validation | test |
 # |---|---|---|
-# | full set, three seeds | 0.906 to 0.909 | 0.896, 0.897, 0.900 |
+# | full set (docs/figures.md) | 0.905 to 0.907 | 0.897 to 0.899 |
 # | sample, three seeds | 0.865 to 0.880 | 0.870 to 0.877 |
-# | lesson 06, full set | 0.885 to 0.890 | 0.873 to 0.881 |
+# | lesson 06, full set (docs/figures.md) | 0.887 to 0.892 | 0.873 to 0.881 |
 # | lesson 06, sample | 0.82 to 0.87 | 0.833 to 0.865 |
 #
-# Two points better than lesson 06, with the same kind of layers. In terms of mistakes it is a sixth
-# fewer. Which of the parts brings how much, this table does not say: many things have changed since
-# lesson 06. Take them out one at a time, and you will know.
+# On the full set that is two points better than lesson 06, with the same kind of layers. In terms of mistakes
+# it is a sixth fewer. Which of the parts brings how much, this table does not say: many things have changed
+# since lesson 06. Take them out one at a time, and you will know.
 
 # %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** A network of 30 sigmoid layers does not learn. Somebody suggests a learning rate a
-# hundred times as large. What do you expect?
+# Commit first. The explanations appear when you do.
 #
-# <details><summary>A. It learns, if the rate is only large enough</summary>
-#
-# No. The gradients differ between the layers by a factor of $10^{12}$ and more. A rate that moves the
-# first layer throws the last ones out of all bounds.
-# </details>
-# <details><summary>B. Nothing good: one rate cannot serve layers whose gradients differ by so much</summary>
-#
-# Right. The remedy must bring the layers' gradients to the same size: another activation, other initial
-# weights, or normalisation.
-# </details>
-# <details><summary>C. It learns at once, because the norm of the gradient is too small everywhere</summary>
-#
-# No. That would be ReLU with Glorot's weights. The sigmoid's last layer has gradients of the usual
-# size.
-# </details>
-#
-# **Question 2.** Validation accuracy is higher than training accuracy in every epoch, and the network
-# has dropout of 0.5. What is the matter?
-#
-# <details><summary>A. Nothing: training was measured with dropout, validation without</summary>
-#
-# Right. Evaluate the trained network on the training images, and the order turns round.
-# </details>
-# <details><summary>B. The validation images have leaked into the training</summary>
-#
-# That is worth a check in general, but it does not make a network better on validation images than on
-# those it is trained on.
-# </details>
-# <details><summary>C. Dropout makes the network better on new images than on known ones</summary>
-#
-# No. It narrows the gap; it does not turn it round.
-# </details>
-#
-# **Question 3.** You call a network with batch normalisation as `model(x, training=True)` to predict
-# for one picture. What happens?
-#
-# <details><summary>A. The same as with training=False, up to noise</summary>
-#
-# No. It is normalised with the batch's own mean, and in a batch of one each value *is* the mean.
-# </details>
-# <details><summary>B. Every normalised value becomes 0, the answer is the same for all pictures, and the moving averages change</summary>
-#
-# Right. Each normalisation gives its beta, whatever the picture. And the call has left a trace in the
-# model.
-# </details>
-# <details><summary>C. Keras reports an error</summary>
-#
-# No, and that makes it dangerous.
-# </details>
-#
-# **Question 4.** Network A: ReLU with batch normalisation, 0.80. Network B: SELU with AlphaDropout,
-# 0.85. What do you know about dropout?
-#
-# <details><summary>A. It brings 0.05</summary>
-#
-# No. The activation and the normalisation have changed as well.
-# </details>
-# <details><summary>B. Nothing. Train SELU without dropout, too</summary>
-#
-# Right. And repeat both with other seeds before you believe in a small difference.
-# </details>
-# <details><summary>C. AlphaDropout is better than Dropout</summary>
-#
-# No. Plain dropout was not among them.
-# </details>
+# **Question 1.** A larger rate
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A network of 30 sigmoid layers does not learn. Somebody suggests a learning rate a hundred times as large. What do you expect?",
+    {
+        "It learns, if the rate is only large enough": "The layers' gradients differ by many powers of ten. A rate that moves the first layer throws the last ones off.",
+        "Nothing good: one rate cannot serve all layers": "The remedy must bring the layers' gradients to the same size: another activation, other weights, or normalisation.",
+        "It learns, because all gradients are too small": "That would be ReLU with Glorot's weights. The sigmoid's last layer has gradients of the usual size.",
+    },
+    answer="Nothing good: one rate cannot serve all layers",
+)
+
+# %% [markdown]
+# **Question 2.** Better on new pictures than on known ones
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Validation accuracy is higher than training accuracy in every epoch, and the network has dropout of 0.5. What is the matter?",
+    {
+        "The training was measured with dropout, the validation without": "Evaluate the trained network on the training images, and the order turns round.",
+        "The validation images have leaked into the training images": "That is worth a check, but a leak makes both alike, not validation better.",
+        "Dropout makes a network better on new images than on known ones": "It narrows the gap. It does not turn it round.",
+    },
+    answer="The training was measured with dropout, the validation without",
+)
+
+# %% [markdown]
+# **Question 3.** A batch of one
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "You call a network with batch normalisation as `model(x, training=True)` to predict for one picture. What happens?",
+    {
+        "The same as with `training=False`, up to a little noise": "The layer takes the batch's own mean, and in a batch of one each value is that mean.",
+        "The answer is the same for all pictures, and the model changes": "Every normalised value becomes 0, so each layer gives its beta. And the moving averages have moved.",
+        "Keras reports an error, because a batch of one has no variance": "Its variance is 0, and epsilon keeps the division safe. There is no error, which makes it dangerous.",
+    },
+    answer="The answer is the same for all pictures, and the model changes",
+)
+
+# %% [markdown]
+# **Question 4.** What made the difference
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Network A: ReLU with batch normalisation, 0.80. Network B: SELU with AlphaDropout, 0.85. What do you know about dropout?",
+    {
+        "That it brings about 0.05": "The activation and the normalisation have changed as well.",
+        "Nothing at all as yet": "Train SELU without dropout, too. Then repeat both with other seeds before you believe in a small difference.",
+        "That AlphaDropout beats Dropout": "Plain dropout was not among them.",
+    },
+    answer="Nothing at all as yet",
+)
 
 # %% [markdown]
 # ## Then and now
@@ -1169,6 +1129,7 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 #   activations they vanish or explode; the norms of the kernels' gradients show it.
 # * Three cures: initial weights that suit the activation (He for ReLU, LeCun for SELU), batch
 #   normalisation, and SELU. The first costs nothing, so use it always.
+# * Look at both curves. A gap, a height, a jump, or no gap at all: each tells something else.
 # * Batch normalisation uses the batch in training and moving averages outside. Dropout works in
 #   training only. Augmentation layers even take a bare call for training.
 # * Against learning by heart: dropout, L2 or L1, early stopping, augmentation that keeps the meaning.
@@ -1177,7 +1138,8 @@ print(f"test accuracy {test_accuracy:.3f} ± {uncertainty:.3f}")
 #
 # ## Where to go next
 #
-# Lesson 09 leaves the simple stack: it joins a wide path and a deep path in one network. Lesson 10 is
+# [Going further](going_further/08_deep_networks_going_further.ipynb) changes one thing at a time: the place of
+# normalisation, the kind of dropout, the penalty, the augmentation. Lesson 09 leaves the simple stack: it joins a wide path and a deep path in one network. Lesson 10 is
 # about callbacks and schedules of learning rates, and lesson 14 puts augmentation into a data pipeline.
 # Pictures are better served by convolutional layers, which look at neighbouring pixels; they are not
 # part of this course, but you now have everything to build them with.

@@ -40,6 +40,7 @@ def _weights_of(model, sizes, batch_norm):
         f"The model has {n_norms} BatchNormalization layers, {n_wanted} expected: with "
         "batch_norm=True one after each hidden layer, otherwise none.",
     )
+    n_trainable = 2 * (len(sizes) - 1) + 2 * n_norms
     places = {}
     for kind, shapes in _shapes(sizes, batch_norm).items():
         places[kind] = [i for i, name in enumerate(found["names"]) if name == kind]
@@ -49,6 +50,11 @@ def _weights_of(model, sizes, batch_norm):
             f"The model has other weights than expected ({kind}).\n"
             f"  yours:    {_in_words(actual)}\n  expected: {_in_words(shapes)}",
         )
+    checks.require(
+        found["trainable"] == n_trainable,
+        f"{found['trainable']} of the model's weights are trainable; {n_trainable} expected: all but the "
+        "moving averages.",
+    )
     return places
 
 
@@ -91,6 +97,26 @@ def _forward(images, values, activation, after=True, training=False, last=True):
     return models.softmax(logits) if last else logits
 
 
+def _check_momentum(model, places, w, images, activation):
+    """After one batch in training the first layer's moving mean has gone a hundredth of the way."""
+    act = {"relu": models.relu, "tanh": np.tanh}[activation]
+    h = act(images.reshape(len(images), -1) @ w["kernel"][0] + w["bias"][0])
+    moved = models.weights(model)[places["moving_mean"][0]]
+    checks.compare(
+        moved,
+        0.99 * w["moving_mean"][0] + 0.01 * h.mean(axis=0),
+        "the moving mean of the first BatchNormalization layer after one batch in training",
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "It has not moved. The layer should have its usual settings.": w["moving_mean"][0],
+            "It has moved too far: leave the layer's momentum at its usual value.": (
+                0.9 * w["moving_mean"][0] + 0.1 * h.mean(axis=0)
+            ),
+        },
+    )
+
+
 def _check_stack(rng, n_layers, width, activation="relu", batch_norm=False, dropout=0.0):
     """Give a deep network known weights, and compare its outputs with matrix products."""
     options = {"activation": activation, "batch_norm": batch_norm, "dropout": dropout}
@@ -106,7 +132,7 @@ def _check_stack(rng, n_layers, width, activation="relu", batch_norm=False, drop
             ("gamma", 0.7, 1.3),
             ("beta", -0.5, 0.5),
             ("moving_mean", -0.5, 0.5),
-            ("moving_variance", 0.5, 1.5),
+            ("moving_variance", 0.02, 1.5),  # some small, so that epsilon matters
         ]
         if kind in shapes
     }
@@ -145,19 +171,18 @@ def _check_stack(rng, n_layers, width, activation="relu", batch_norm=False, drop
             "The hidden layers have no activation.": _forward(images, w, "linear"),
         },
     )
-    if batch_norm and not dropout:
+    if not dropout:
+        slip = "In training mode the batch's own mean and variance should be used."
         checks.compare(
             outputs(True),
             _forward(images, w, activation, training=True),
-            "the output of the network with batch normalisation in training mode",
+            f"the output of build_deep({n_layers}, {width}, {options}) in training mode",
             rtol=1e-2,
             atol=1e-4,
-            mistakes={
-                "In training mode the batch's own mean and variance should be used.": _forward(
-                    images, w, activation
-                ),
-            },
+            mistakes={slip: _forward(images, w, activation)} if batch_norm else None,
         )
+    if batch_norm and not dropout:
+        _check_momentum(model, places, w, images, activation)
     return model
 
 
@@ -352,11 +377,11 @@ def _check_dropped(x, rate, seed):
         np.allclose(ratios, 1 / (1 - rate), rtol=1e-4),
         f"{call.label} has wrong values: each should be 0 or x / (1 - rate).",
     )
-    if x.ndim == 2 and min(x.shape) > 50:
+    for axis in range(x.ndim):
         checks.require(
-            not ((zeros == zeros[:1]).all() or (zeros == zeros[:, :1]).all()),
-            "Whole rows or columns share one fate. Every element is dropped by itself: the mask has "
-            "the shape of x.",
+            not (zeros == zeros.take([0], axis)).all(),
+            f"{call.label}: Whole rows or columns share one fate (along axis {axis}). Every element is "
+            "dropped by itself: the mask has the shape of x.",
         )
     # The share's standard deviation is at most 0.5 / sqrt(x.size); six of them are allowed.
     margin = 3 / x.size**0.5
@@ -369,8 +394,13 @@ def _check_dropped(x, rate, seed):
     return zeros
 
 
+def _signed(rng, shape):
+    """Numbers of both signs, none of them near 0."""
+    return rng.uniform(1, 2, shape) * rng.choice([-1, 1], shape)
+
+
 def test_dropout():
-    _check_dropped(np.random.default_rng(100).uniform(1, 2, (100, 100)), 0.25, seed=0)
+    _check_dropped(_signed(np.random.default_rng(100), (100, 100)), 0.25, seed=0)
     x = np.linspace(-1, 1, 7)
     checks.call(answers.dropout, x, 0, _generator(0)).equals(x)
     for rate in (1, -0.1):
@@ -380,8 +410,8 @@ def test_dropout():
     ### BEGIN HIDDEN TESTS
     fresh = checks.fresh_rng()
     seeds = [int(seed) for seed in fresh.integers(2**31, size=6)]
-    _check_dropped(fresh.uniform(1, 2, (30, 40, 5)), 0.7, seeds[0])
-    _check_dropped(fresh.uniform(1, 2, 20_000), 0.1, seeds[1])
+    _check_dropped(_signed(fresh, (30, 40, 5)), 0.7, seeds[0])
+    _check_dropped(_signed(fresh, 20_000), 0.1, seeds[1])
     rows = _check_dropped(fresh.uniform(1, 2, (2, 5000)), 0.5, seeds[2])
     columns = _check_dropped(fresh.uniform(1, 2, (5000, 2)), 0.5, seeds[3])
     for first, second in (rows, columns.T):
@@ -456,11 +486,31 @@ def test_selu():
 
 
 @checks.beside
-def _small_network(penalty=None, batch_norm=False, rate=0.0, frozen=None):
-    """A tanh network 6 -> 5 -> 4 -> 3, with a layer that is not to be trained if one is named."""
+def _small_network(penalty=None, batch_norm=False, rate=0.0, frozen=None, mixed=False):
+    """A tanh network 6 -> 5 -> 4 -> 3, with a layer that is not to be trained if one is named.
+
+    Mixed: its first layer is a convolution over the whole of a 2 x 3 picture, which computes the same, and
+    a layer behind it has weights whose names only contain the word.
+    """
+
+    class Other(keras.layers.Layer):
+        """Adds nothing, with two matrices."""
+
+        def build(self, shape):
+            self.first = self.add_weight(shape=(shape[-1], 2), name="my_kernel")
+            self.second = self.add_weight(shape=(shape[-1], 2), name="kernel_2")
+
+        def call(self, x):
+            return x + 0 * keras.ops.sum(self.first * self.second)
+
     layers = [keras.Input((6,))]
     for units in (5, 4):
         regularizer = None if penalty is None else keras.regularizers.L2(penalty)
+        if mixed and units == 5:
+            layers += [keras.layers.Reshape((2, 3, 1))]
+            layers += [keras.layers.Conv2D(units, (2, 3), activation="tanh")]
+            layers += [keras.layers.Flatten(), Other()]
+            continue
         layers += [keras.layers.Dense(units, activation="tanh", kernel_regularizer=regularizer)]
         layers += [keras.layers.BatchNormalization()] * batch_norm
         layers += [keras.layers.Dropout(rate)] * (rate > 0)
@@ -498,7 +548,11 @@ def _gradients_by_hand(twin, x, slope):
     The slope of the loss by the logits is computed from the probabilities.
     """
     kind = {
-        name: [v.numpy().astype("float64") for v in twin.weights if v.name == name]
+        name: [
+            v.numpy().astype("float64").reshape(-1, v.shape[-1]) if name == "kernel" else v.numpy()
+            for v in twin.weights
+            if v.name == name
+        ]
         for name in ("kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance")
     }
     inputs, slopes, h = [], [], np.asarray(x, dtype="float64")
@@ -527,8 +581,15 @@ def _check_norms(rng, trained=(0, 1, 2), hint="", **options):
     gradients = _gradients_by_hand(twin, x, lambda p: (p - np.eye(3)[y]) / len(x))
     gradients = [gradients[i] for i in trained]
     norms = [np.sqrt(np.sum(g**2)) for g in gradients]
-    before = models.weights.here(twin)
+    before, facts = models.weights.here(twin), models.facts(model)
     call = checks.call(answers.layer_gradient_norms, model, _cross_entropy(), x, y)
+    if options.get("mixed"):
+        checks.require(
+            np.shape(call.result) == (3,),
+            f"{call.label} should give 3 numbers for this model. Its layers: Conv2D, Flatten, one with the "
+            "weights my_kernel and kernel_2, Dense, Dense. The weights of exactly the name kernel count, of "
+            "whatever kind the layer is.",
+        )
     call.equals(
         norms,
         rtol=1e-3,
@@ -556,6 +617,11 @@ def _check_norms(rng, trained=(0, 1, 2), hint="", **options):
         all(np.array_equal(a, b) for a, b in zip(before, models.weights(model), strict=True)),
         f"{call.label} has changed the model's weights. It should only look.",
     )
+    checks.require(
+        models.facts(model) == facts,
+        f"{call.label} has changed the model: what is trainable in it, or how it is compiled. It should "
+        "only look.",
+    )
 
 
 ### BEGIN HIDDEN TESTS
@@ -581,6 +647,7 @@ def test_layer_gradient_norms():
         rate=0.5,
         hint="Is something dropped? Call the model outside training: training=False.",
     )
+    _check_norms(np.random.default_rng(2), mixed=True)
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     _check_norms(
@@ -594,6 +661,7 @@ def test_layer_gradient_norms():
         hint="Outside training batch normalisation uses its moving averages: training=False.",
     )
     _check_norms(rng, frozen=1, trained=(0, 2))
+    _check_norms(rng, mixed=True)
     # Another loss.
     model, twin, x, y = _networks(rng)
     target = np.eye(3, dtype="float32")[y]
@@ -616,6 +684,30 @@ def test_layer_gradient_norms():
         np.allclose(wholes, expected, rtol=1e-3, atol=1e-6),
         "With another loss the gradients should be others. Is loss_fn used?",
     )
+    ### END HIDDEN TESTS
+
+
+_WORDS = ("overfitting", "underfitting", "rate too high", "good", "leak", "unstable")
+
+
+def test_read_curves():
+    read = checks.call(answers.read_curves).result
+    checks.require(
+        isinstance(read, dict) and set(read) == set("ABCDEFGH"),
+        f"read_curves should give a dict with the keys A to H. It gave {str(read)[:100]}.",
+    )
+    for letter, word in read.items():
+        checks.require(
+            isinstance(word, str) and word in _WORDS,
+            f"{letter} is {word!r}. It should be one of: {', '.join(_WORDS)}.",
+        )
+    ### BEGIN HIDDEN TESTS
+    order = (3, 0, 4, 1, 5, 2, 1, 0)
+    n_right = sum(read[letter] == _WORDS[i] for letter, i in zip("ABCDEFGH", order, strict=True))
+    checks.require(
+        n_right >= 6, f"{n_right} of 8 pairs of curves are read rightly. Points begin at 6."
+    )
+    return checks.Points(2 if n_right == 8 else 1, of=2)
     ### END HIDDEN TESTS
 
 

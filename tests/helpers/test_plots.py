@@ -208,6 +208,24 @@ def test_compare_curves_tells_many_lines_apart():
     assert x_of(ax.lines[0]) == [0.5, 1.5]
 
 
+def test_curve_panels_share_their_axes():
+    history = {"loss": [2.0, 1.0], "val_loss": [2.5, 3.0]}
+    figure = plots.curve_panels({f"run {i}": history for i in range(5)}, n_columns=3, top=2.4)
+    assert [ax.get_title() for ax in figure.axes] == [f"run {i}" for i in range(5)]
+    assert {ax.get_ylim() for ax in figure.axes} == {(0.0, 2.4)}
+    assert [legend(ax) for ax in figure.axes if ax.get_legend()] == [["training", "validation"]]
+    training, validation = figure.axes[4].lines
+    assert (x_of(training), x_of(validation)) == ([0.5, 1.5], [1, 2])
+    assert (training.get_linestyle(), validation.get_linestyle()) == ("-", "--")
+
+
+def test_curve_panels_say_what_is_missing():
+    with pytest.raises(ValueError, match="at least one history"):
+        plots.curve_panels({})
+    with pytest.raises(ValueError, match="has no 'val_loss'"):
+        plots.curve_panels({"a": {"loss": [1.0]}})
+
+
 def test_compare_curves_draws_runs_of_any_length():
     short = {"val_accuracy": [0.1]}
     ax = plots.compare_curves({"long": History(HISTORY), "short": short})
