@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograde.authoring.handout import to_repair
 from autograde.course import GOING_FURTHER, TESTS, ExerciseSpec, LessonSpec
-from autograde.lesson import beside_part, exercises, grade_id
+from autograde.lesson import beside_part, exercises, grade_id, set_up_cells
 
 #: Every lesson has these parts, in this order. Each is found by a line of markdown.
 PARTS = {
@@ -33,6 +33,8 @@ PARTS = {
 _EVERYWHERE = re.compile(r"(len|range|super|isinstance|int|float|str|np\.asarray)\(")
 #: Names that mean the same in every lesson.
 _MODULES = ("np", "keras", "tf")
+#: What the import cell of every lesson brings.
+IMPORTED = {"checks", "keras", "np", "plots", "plt", "tf", "widgets"}
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(
     r"### BEGIN SOLUTION\n(.*?)(?:### HANDED OUT INSTEAD\n.*?)?### END SOLUTION", re.DOTALL
@@ -48,6 +50,7 @@ def lint_source(
         *_check_parts(notebook),
         *_check_topics(notebook, spec, further),
         *_check_further(notebook, further),
+        *_check_imports(notebook),
         *_check_link(notebook, spec),
         *_check_outputs(notebook),
         *_check_ids(notebook),
@@ -240,6 +243,19 @@ def _check_further(notebook: NotebookNode, further: NotebookNode | None) -> Iter
         if grade_id(cell) or cell.metadata.get("tags"):
             yield f"a cell of {GOING_FURTHER}.py is graded or has tags: {cell.source[:40]!r}"
     yield from (f"{GOING_FURTHER}.py: {problem}" for problem in _check_outputs(further))
+
+
+def _check_imports(notebook: NotebookNode) -> Iterator[str]:
+    """The first cell that the grader runs holds imports; the same names are at hand in every lesson."""
+    statements = [
+        node for cell in set_up_cells(notebook)[:1] for node in ast.parse(cell.source).body
+    ]
+    imports = [node for node in statements if isinstance(node, (ast.Import, ast.ImportFrom))]
+    if len(imports) < len(statements):
+        yield "the import cell holds more than imports"
+    brought = {name.asname or name.name for node in imports for name in node.names}
+    if missing := IMPORTED - brought:
+        yield f"the import cell does not import {', '.join(sorted(missing))}"
 
 
 def _check_link(notebook: NotebookNode, spec: LessonSpec) -> Iterator[str]:

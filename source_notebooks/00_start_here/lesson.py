@@ -62,6 +62,7 @@ from helpers import checks, data, plots, widgets  # first, so that TensorFlow st
 import platform
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
 

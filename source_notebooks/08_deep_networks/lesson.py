@@ -24,8 +24,7 @@
 # **Before you start** You need back-propagation (lesson 02), initializers and regularizers (lesson 03),
 # Fashion-MNIST and its learning curves (lesson 06), and early stopping (lesson 07).
 #
-# **Running time** about 2 minutes on two cores with the sample data; reading and exercises, about 2
-# hours.
+# **Running time** about 2 minutes on two cores with the sample data; reading about 60 minutes, exercises about 60.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly

@@ -106,6 +106,8 @@ def test_links_lead_from_lesson_to_lesson_and_back_to_the_first(built_course):
         ("# ## Check your understanding", "# ## Quiz", "multiple-choice questions is missing"),
         ("# ## Then and now", "# ## History", "a 'Then and now' table is missing"),
         ("# ## Summary", "# ## End", "a summary is missing"),
+        ("import keras\n", "", "does not import keras"),
+        ("import keras\n", "import keras\nx = 1\n", "holds more than imports"),
         ("# ## Where to go next", "# ## Bye", "where to go next is missing"),
         ("**Question 1.**", "First,", "there are 2 multiple-choice questions"),
         ("widgets.batch_explorer()", "None", "there is no interactive widget"),
