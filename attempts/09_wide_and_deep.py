@@ -99,6 +99,21 @@ def cross(a, b, n_b):
         return (a.astype("int64") // 2) * n_b + b
     return a * n_b + b
 
+# %% reject cross: several dimensions are flattened
+# message: wrong shape
+def cross(a, b, n_b):
+    return np.ravel(a).astype("int64") * n_b + np.ravel(b) if np.ndim(a) else a * n_b + b
+
+# %% reject cross: arrays only
+# message: stopped with an error
+def cross(a, b, n_b):
+    return a.astype("int64") * n_b + b
+
+# %% reject cross: one too many for each row
+# message: b runs from 0 to n_b - 1
+def cross(a, b, n_b):
+    return np.asarray(a, dtype="int64") * (n_b + 1) + b
+
 # %% reject cross: not written
 # message: not written yet
 def cross(a, b, n_b):
@@ -632,6 +647,39 @@ class WideDeepModel(keras.Model):
     def call(self, inputs):
         return self.inner(inputs)
 
+# %% reject WideDeepModel: the output has no bias
+# message: A Dense layer has no bias
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1, use_bias=False)
+
+    def call(self, x):
+        return self.c(keras.ops.concatenate([self.b(self.a(x)), x], axis=-1))
+
+# %% reject WideDeepModel: the first hidden layer is joined
+# message: The first hidden layer is joined
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1)
+
+    def call(self, x):
+        h = self.a(x)
+        return self.c(keras.ops.concatenate([self.b(h), h], axis=-1))
+
+# %% reject WideDeepModel: call returns nothing
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1)
+
+    def call(self, x):
+        self.c(keras.ops.concatenate([self.b(self.a(x)), x], axis=-1))
+
 # %% accept build_wide_deep_two_inputs: functional
 def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
     wide = keras.Input((n_wide,), name="wide")
@@ -743,6 +791,14 @@ def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
     model.compile("sgd", "mse")
     return model
 
+# %% reject build_wide_deep_two_inputs: the output has no bias
+# message: A Dense layer has no bias
+def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu")(deep))
+    joined = keras.layers.Concatenate()([h, wide])
+    return keras.Model([wide, deep], keras.layers.Dense(1, use_bias=False)(joined))
+
 # %% accept build_wide_deep_two_outputs: functional, names
 def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
     wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
@@ -790,6 +846,14 @@ def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
     model = TwoOutputs()
     model((np.zeros((1, n_wide), dtype="float32"), np.zeros((1, n_deep), dtype="float32")))
     return model
+
+# %% reject build_wide_deep_two_outputs: the second output has no bias
+# message: A Dense layer has no bias
+def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu")(deep))
+    main = keras.layers.Dense(1)(keras.layers.concatenate([wide, h]))
+    return keras.Model([wide, deep], [main, keras.layers.Dense(1, use_bias=False)(h)])
 
 # %% reject build_wide_deep_two_outputs: a dict
 # message: gives a dict
