@@ -1010,7 +1010,7 @@ for name, mse in sorted(scores.items(), key=lambda item: -item[1]):
 # districts the two are about level, and the trees need less work. On the validation districts the network was ahead. It was
 # chosen on them, in many runs, and that flatters it.
 #
-# On a table of eight numbers such a result is usual. The network has its place where features are sparse and have many labels,
+# On a table of a few dense numbers, tuned trees are strong rivals. The network has its place where features are sparse and have many labels,
 # as people and films have, or where it is a part of a larger one.
 #
 # The order from the beginning is C, B, A, then D and E side by side. B does **not** beat A, but the
