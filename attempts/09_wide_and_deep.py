@@ -99,10 +99,220 @@ def cross(a, b, n_b):
         return (a.astype("int64") // 2) * n_b + b
     return a * n_b + b
 
+# %% reject cross: several dimensions are flattened
+# message: wrong shape
+def cross(a, b, n_b):
+    return np.ravel(a).astype("int64") * n_b + np.ravel(b) if np.ndim(a) else a * n_b + b
+
+# %% reject cross: arrays only
+# message: stopped with an error
+def cross(a, b, n_b):
+    return a.astype("int64") * n_b + b
+
+# %% reject cross: one too many for each row
+# message: b runs from 0 to n_b - 1
+def cross(a, b, n_b):
+    return np.asarray(a, dtype="int64") * (n_b + 1) + b
+
 # %% reject cross: not written
 # message: not written yet
 def cross(a, b, n_b):
     raise NotImplementedError()
+
+# %% accept build_ratings_model: Dot of scalar inputs
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.layers.Add()([keras.layers.Dot(axes=1)([p, q]), b, c]))
+
+# %% accept build_ratings_model: inputs (1,), Flatten, biases first, other initial values
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((1,), name="user"), keras.Input((1,), name="item")
+    flat = keras.layers.Flatten
+    c = flat()(keras.layers.Embedding(n_items, 1, embeddings_initializer="zeros")(item))
+    b = flat()(keras.layers.Embedding(n_users, 1, embeddings_initializer="zeros")(user))
+    q = flat()(keras.layers.Embedding(n_items, dim)(item))
+    p = flat()(keras.layers.Embedding(n_users, dim)(user))
+    product = keras.ops.sum(keras.layers.multiply([p, q]), axis=1, keepdims=True)
+    return keras.Model(inputs=[user, item], outputs=product + b + c)
+
+# %% accept build_ratings_model: the bias is the last column of the table
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int64"), keras.Input((), dtype="int64")
+    p, q = keras.layers.Embedding(n_users, dim + 1)(user), keras.layers.Embedding(n_items, dim + 1)(item)
+    product = keras.ops.sum(p[:, :dim] * q[:, :dim], axis=-1, keepdims=True)
+    return keras.Model([user, item], product + p[:, dim:] + q[:, dim:])
+
+# %% accept build_ratings_model: a class, called once
+class Ratings(keras.Model):
+    def __init__(self, n_users, n_items, dim):
+        super().__init__()
+        self.p, self.q = keras.layers.Embedding(n_users, dim), keras.layers.Embedding(n_items, dim)
+        self.b, self.c = keras.layers.Embedding(n_users, 1), keras.layers.Embedding(n_items, 1)
+
+    def call(self, inputs):
+        user, item = (keras.ops.reshape(each, (-1,)) for each in inputs)
+        product = keras.ops.sum(self.p(user) * self.q(item), axis=1, keepdims=True)
+        return product + self.b(user) + self.c(item)
+
+def build_ratings_model(n_users, n_items, dim=8):
+    model = Ratings(n_users, n_items, dim)
+    model([np.zeros(1, "int32"), np.zeros(1, "int32")])
+    return model
+
+# %% reject build_ratings_model: no biases
+# message: The biases are missing
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    return keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]))
+
+# %% reject build_ratings_model: no bias for the item
+# message: The bias of the item is missing
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b = keras.layers.Embedding(n_users, 1)(user)
+    return keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]) + b)
+
+# %% reject build_ratings_model: the embeddings are joined and go through a dense layer
+# message: Only the tables and the biases may
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    return keras.Model([user, item], keras.layers.Dense(1)(keras.layers.Concatenate()([p, q])))
+
+# %% reject build_ratings_model: a dense layer after the sum
+# message: Only the tables and the biases may
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.layers.Dense(1)(keras.layers.Dot(axes=1)([p, q]) + b + c))
+
+# %% reject build_ratings_model: the cosine
+# message: That is the cosine
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.layers.Dot(axes=1, normalize=True)([p, q]) + b + c)
+
+# %% reject build_ratings_model: sigmoid at the output
+# message: The output has a sigmoid
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.ops.sigmoid(keras.layers.Dot(axes=1)([p, q]) + b + c))
+
+# %% reject build_ratings_model: the products are not summed up
+# message: Sum up the products
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], p * q + b + c)
+
+# %% reject build_ratings_model: the rows are added, not multiplied
+# message: The two rows are added
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.ops.sum(p + q, axis=1, keepdims=True) + b + c)
+
+# %% reject build_ratings_model: the mean of the products
+# message: That is the mean
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.ops.mean(p * q, axis=1, keepdims=True) + b + c)
+
+# %% reject build_ratings_model: items first
+# message: The users come first
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([item, user], keras.layers.Dot(axes=1)([p, q]) + b + c)
+
+# %% reject build_ratings_model: the sum leaves out an axis, (n,)
+# message: has the shape (24,)
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.ops.sum(p * q, axis=1) + b[:, 0] + c[:, 0])
+
+# %% reject build_ratings_model: another default of dim
+# message: other weights
+def build_ratings_model(n_users, n_items, dim=4):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]) + b + c)
+
+# %% reject build_ratings_model: a row for an unknown id
+# message: a row too many
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users + 1, dim)(user), keras.layers.Embedding(n_items + 1, dim)(item)
+    b, c = keras.layers.Embedding(n_users + 1, 1)(user), keras.layers.Embedding(n_items + 1, 1)(item)
+    return keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]) + b + c)
+
+# %% reject build_ratings_model: the user's bias twice, the item's never
+# message: wrong value
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    b, c = keras.layers.Embedding(n_users, 1)(user), keras.layers.Embedding(n_items, 1)(item)
+    return keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]) + b + b + 0 * c)
+
+# %% reject build_ratings_model: a single pair loses an axis
+# message: Expected (1, 1)
+def build_ratings_model(n_users, n_items, dim=8):
+    class Squeezed(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.p, self.q = keras.layers.Embedding(n_users, dim), keras.layers.Embedding(n_items, dim)
+            self.b, self.c = keras.layers.Embedding(n_users, 1), keras.layers.Embedding(n_items, 1)
+
+        def call(self, inputs):
+            user, item = (keras.ops.squeeze(each) for each in inputs)
+            product = keras.ops.sum(self.p(user) * self.q(item), axis=-1, keepdims=True)
+            return product + self.b(user) + self.c(item)
+
+    model = Squeezed()
+    model([np.zeros(2, "int32"), np.zeros(2, "int32")])
+    return model
+
+# %% reject build_ratings_model: ids (n, 1) are not thought of
+# message: (24, 1)
+def build_ratings_model(n_users, n_items, dim=8):
+    class Flat(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.p, self.q = keras.layers.Embedding(n_users, dim), keras.layers.Embedding(n_items, dim)
+            self.b, self.c = keras.layers.Embedding(n_users, 1), keras.layers.Embedding(n_items, 1)
+
+        def call(self, inputs):
+            user, item = inputs
+            product = keras.ops.sum(self.p(user) * self.q(item), axis=-1, keepdims=True)
+            return product + self.b(user) + self.c(item)
+
+    model = Flat()
+    model([np.zeros(2, "int32"), np.zeros(2, "int32")])
+    return model
+
+# %% reject build_ratings_model: no return
+# message: Does the function end with `return`
+def build_ratings_model(n_users, n_items, dim=8):
+    user, item = keras.Input((), dtype="int32"), keras.Input((), dtype="int32")
+    p, q = keras.layers.Embedding(n_users, dim)(user), keras.layers.Embedding(n_items, dim)(item)
+    keras.Model([user, item], keras.layers.Dot(axes=1)([p, q]))
 
 # %% accept build_wide_deep: functional, deep first
 def build_wide_deep(n_features):
@@ -249,6 +459,13 @@ def build_wide_deep(n_features):
     i = keras.Input((n_features,))
     h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu")(i))
     keras.Model(i, keras.layers.Dense(1)(keras.layers.Concatenate()([h, i])))
+
+# %% reject build_wide_deep: the first layer has no bias
+# message: A Dense layer has no bias
+def build_wide_deep(n_features):
+    i = keras.Input((n_features,))
+    h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu", use_bias=False)(i))
+    return keras.Model(i, keras.layers.Dense(1)(keras.layers.Concatenate()([h, i])))
 
 # %% accept WideDeepModel: ops.concatenate
 class WideDeepModel(keras.Model):
@@ -430,80 +647,38 @@ class WideDeepModel(keras.Model):
     def call(self, inputs):
         return self.inner(inputs)
 
-# %% accept split_wide_deep: slices
-def split_wide_deep(x):
-    return x[:, :5], x[:, 2:]
+# %% reject WideDeepModel: the output has no bias
+# message: A Dense layer has no bias
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1, use_bias=False)
 
-# %% accept split_wide_deep: lists of columns, copies, in a list
-def split_wide_deep(x):
-    columns = list(range(x.shape[1]))
-    return [x[:, columns[:5]].copy(), x[:, columns[2:]].copy()]
+    def call(self, x):
+        return self.c(keras.ops.concatenate([self.b(self.a(x)), x], axis=-1))
 
-# %% accept split_wide_deep: np.take and np.delete
-def split_wide_deep(x):
-    return np.take(x, range(5), axis=1), np.delete(x, [0, 1], axis=1)
+# %% reject WideDeepModel: the first hidden layer is joined
+# message: The first hidden layer is joined
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1)
 
-# %% accept split_wide_deep: transposed and back
-def split_wide_deep(x):
-    columns = x.T
-    return columns[:5].T, columns[2:].T
+    def call(self, x):
+        h = self.a(x)
+        return self.c(keras.ops.concatenate([self.b(h), h], axis=-1))
 
-# %% accept split_wide_deep: TensorFlow tensors
-import tensorflow as tf
+# %% reject WideDeepModel: call returns nothing
+class WideDeepModel(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = keras.layers.Dense(30, "relu"), keras.layers.Dense(30, "relu")
+        self.c = keras.layers.Dense(1)
 
-def split_wide_deep(x):
-    x = tf.convert_to_tensor(x)
-    return x[..., 0:5], x[..., 2:]
-
-# %% reject split_wide_deep: feature 4 missing
-# message: Feature 4 is missing
-def split_wide_deep(x):
-    return x[:, :4], x[:, 2:]
-
-# %% reject split_wide_deep: counted from 1
-# message: begins with feature 1
-def split_wide_deep(x):
-    return x[:, :5], x[:, 1:]
-
-# %% reject split_wide_deep: feature 2 missing
-# message: Feature 2 is missing
-def split_wide_deep(x):
-    return x[:, :5], x[:, 3:]
-
-# %% reject split_wide_deep: no overlap
-# message: should overlap
-def split_wide_deep(x):
-    return x[:, :5], x[:, 5:]
-
-# %% reject split_wide_deep: swapped
-# message: swapped
-def split_wide_deep(x):
-    return x[:, 2:], x[:, :5]
-
-# %% reject split_wide_deep: rows
-# message: of split_wide_deep
-def split_wide_deep(x):
-    return x[:5], x[2:]
-
-# %% reject split_wide_deep: eight features hard-coded
-# message: however many
-def split_wide_deep(x):
-    return x[:, :5], x[:, 2:8]
-
-# %% reject split_wide_deep: last six
-# message: go on to the end
-def split_wide_deep(x):
-    return x[:, :5], x[:, -6:]
-
-# %% reject split_wide_deep: last feature missing
-# message: The last feature is missing
-def split_wide_deep(x):
-    return x[:, :5], x[:, 2:-1]
-
-# %% reject split_wide_deep: a dict
-# message: should give a pair
-def split_wide_deep(x):
-    return {"wide": x[:, :5], "deep": x[:, 2:]}
+    def call(self, x):
+        self.c(keras.ops.concatenate([self.b(self.a(x)), x], axis=-1))
 
 # %% accept build_wide_deep_two_inputs: functional
 def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
@@ -616,6 +791,14 @@ def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
     model.compile("sgd", "mse")
     return model
 
+# %% reject build_wide_deep_two_inputs: the output has no bias
+# message: A Dense layer has no bias
+def build_wide_deep_two_inputs(n_wide=5, n_deep=6):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu")(deep))
+    joined = keras.layers.Concatenate()([h, wide])
+    return keras.Model([wide, deep], keras.layers.Dense(1, use_bias=False)(joined))
+
 # %% accept build_wide_deep_two_outputs: functional, names
 def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
     wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
@@ -663,6 +846,14 @@ def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
     model = TwoOutputs()
     model((np.zeros((1, n_wide), dtype="float32"), np.zeros((1, n_deep), dtype="float32")))
     return model
+
+# %% reject build_wide_deep_two_outputs: the second output has no bias
+# message: A Dense layer has no bias
+def build_wide_deep_two_outputs(n_wide=5, n_deep=6):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    h = keras.layers.Dense(30, "relu")(keras.layers.Dense(30, "relu")(deep))
+    main = keras.layers.Dense(1)(keras.layers.concatenate([wide, h]))
+    return keras.Model([wide, deep], [main, keras.layers.Dense(1, use_bias=False)(h)])
 
 # %% reject build_wide_deep_two_outputs: a dict
 # message: gives a dict

@@ -54,6 +54,7 @@ def test_cross():
     _check_cross(np.array([0, 1, 2]), np.array([2, 0, 1]), 3)
     _check_cross(np.array([0, 3, 40], dtype="uint8"), np.array([1, 2, 5], dtype="uint8"), 30)
     _check_cross(2, 1, 3)
+    _check_cross(np.array([[0, 1], [2, 0]]), np.array([[1, 1], [0, 3]]), 4)
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     _check_cross(rng.integers(0, 8, 50), rng.integers(0, 4, 50), 5)
@@ -131,6 +132,8 @@ def _known_weights(model, n_wide, n_deep, label, two_outputs=False, seed=0):
         slip = "\nThe deep path is joined with the deep input. Join it with the wide one."
     elif sum(shape == (30, 30) for shape in actual) == (n_deep == 30):
         slip = "\nThere should be two hidden layers, one after the other."
+    elif sum(len(shape) == 1 for shape in actual) < 3 + two_outputs:
+        slip = "\nA Dense layer has no bias."
     if not actual and not found["built"]:
         slip = "\nIt has not been built. Make the model of a keras.Input."
     checks.require(
@@ -144,17 +147,8 @@ def _known_weights(model, n_wide, n_deep, label, two_outputs=False, seed=0):
     scales = [(2 / shape[0]) ** 0.5 if len(shape) == 2 else 0.5 for shape in actual]
     drawn = [rng.normal(0, s, shape).astype("float32") for s, shape in zip(scales, actual)]
     models.assign(model, drawn)
-    values = {}  # by shape, in the model's order
-    for shape, value in zip(actual, drawn):
-        values.setdefault(shape, []).append(value)
-    names = {shape: [n for n, s in (layout or {}).items() if s == shape] for shape in values}
     readings = []
-    for orders in product(*(permutations(values[shape]) for shape in names)):
-        reading = {
-            name: value
-            for shape, order in zip(names, orders, strict=True)
-            for name, value in zip(names[shape], order, strict=True)
-        }
+    for reading in _readings(layout or {}, actual, drawn):
         if "out" in reading:
             out = reading.pop("out")
             readings.append(reading | {"u": out[:30], "w": out[30:]})
@@ -162,6 +156,20 @@ def _known_weights(model, n_wide, n_deep, label, two_outputs=False, seed=0):
         else:
             readings.append(reading)
     return readings
+
+
+def _readings(layout, shapes, values):
+    """Every way to give the names of a layout, from name to shape, to values of these shapes."""
+    found = {}  # by shape, in the model's order
+    for shape, value in zip(shapes, values, strict=True):
+        found.setdefault(shape, []).append(value)
+    names = {shape: [n for n, s in layout.items() if s == shape] for shape in found}
+    for orders in product(*(permutations(found[shape]) for shape in names)):
+        yield {
+            name: value
+            for shape, order in zip(names, orders, strict=True)
+            for name, value in zip(names[shape], order, strict=True)
+        }
 
 
 def _forward(r, wide, deep, slip=""):
@@ -225,6 +233,181 @@ def _agree(actual, readings, wide, deep, label):
 def _seed(rng):
     """A seed of its own for the next check."""
     return int(rng.integers(1 << 32))
+
+
+_RATING_SLIPS = {
+    "The bias of the user is not added.": lambda p, q, b, c: (p * q).sum(1) + c,
+    "The bias of the item is not added.": lambda p, q, b, c: (p * q).sum(1) + b,
+    "The biases are not added.": lambda p, q, b, c: (p * q).sum(1),
+    "The two rows are added. Multiply them number by number, then sum up.": lambda p, q, b, c: (
+        (p + q).sum(1) + b + c
+    ),
+    "That is the mean of the products. A dot product is their sum.": lambda p, q, b, c: (
+        (p * q).mean(1) + b + c
+    ),
+    "The dot product is divided by the root of dim. Leave it as it is.": lambda p, q, b, c: (
+        (p * q).sum(1) / p.shape[1] ** 0.5 + b + c
+    ),
+    "That is the cosine of the rows. The dot product has no `normalize`.": lambda p, q, b, c: (
+        (p * q).sum(1) / np.sqrt((p**2).sum(1) * (q**2).sum(1)) + b + c
+    ),
+    "The output has a sigmoid. It should be linear.": lambda p, q, b, c: models.sigmoid(
+        (p * q).sum(1) + b + c
+    ),
+    "The output has a ReLU. It should be linear.": lambda p, q, b, c: models.relu(
+        (p * q).sum(1) + b + c
+    ),
+    "The biases are added to each product. Sum up first.": lambda p, q, b, c: (
+        (p * q).sum(1) + p.shape[1] * (b + c)
+    ),
+    "The biases are multiplied. Add both.": lambda p, q, b, c: (p * q).sum(1) + b * c,
+}
+
+
+def _rating_layouts(n_users, n_items, dim):
+    """The shapes in which the tables P, Q and the biases b, c may come."""
+    for b, c in product([(n_users, 1), (n_users,)], [(n_items, 1), (n_items,)]):
+        yield {"P": (n_users, dim), "Q": (n_items, dim), "b": b, "c": c}
+    yield {"Pb": (n_users, dim + 1), "Qc": (n_items, dim + 1)}  # the bias is a column of the table
+
+
+def _rating_readings(model, n_users, n_items, dim, label, seed):
+    """Check the weights' shapes, set known values, and give every reading (P, Q, b, c) of them."""
+    found = models.facts(model)
+    checks.require(
+        found["is_model"],
+        f"{label} is a {checks.kind(model)}; a keras.Model was expected."
+        + " Does the function end with `return`?" * (model is None),
+    )
+    actual = found["shapes"]
+    layouts = [
+        layout
+        for layout in _rating_layouts(n_users, n_items, dim)
+        if sorted(layout.values()) == sorted(actual)
+    ]
+    usual = next(_rating_layouts(n_users, n_items, dim)).values()
+    users = [shape for shape in actual if shape[0] == n_users]
+    items = [shape for shape in actual if shape[0] == n_items]
+    slip = ""
+    if not actual:
+        slip = "It has no weights yet. Make the model of two keras.Input, or call it once."
+    elif any(shape[0] == n_users * n_items for shape in actual):
+        slip = "There is a weight for each pair. Give users and items tables of their own."
+    elif not (users and items) and any(shape[0] in (n_users + 1, n_items + 1) for shape in actual):
+        slip = "A table has a row too many: ids run from 0 to n - 1."
+    elif any(shape in ((2 * dim, 1), (dim, 1), (1, 1), (1,)) for shape in actual):
+        slip = "A Dense layer, or a bias for all, has weights, too. Only the tables and the biases may."
+    elif n_users != n_items and len(users) == 1 == len(items):
+        slip = "The biases are missing: a table with one number for each user, one for each item."
+    elif n_users != n_items and len(users) == 1:
+        slip = "The bias of the user is missing."
+    elif n_users != n_items and len(items) == 1:
+        slip = "The bias of the item is missing."
+    checks.require(
+        layouts,
+        f"{label} has other weights than expected.\n"
+        f"  yours:    {', '.join(map(str, actual)) or 'none'}\n"
+        f"  expected: {', '.join(map(str, usual))}\n{slip}".rstrip(),
+    )
+    checks.require(found["trainable"] == len(actual), f"Not all weights of {label} are trainable.")
+    rng = np.random.default_rng(seed)
+    drawn = [rng.normal(size=shape).astype("float32") for shape in actual]
+    models.assign(model, drawn)
+    readings = []
+    for layout in layouts:
+        for r in _readings(layout, actual, drawn):
+            if "P" in r:
+                readings.append((r["P"], r["Q"], r["b"].ravel(), r["c"].ravel()))
+            else:
+                sides = [
+                    [(table[:, :-1], table[:, -1]), (table[:, 1:], table[:, 0])]
+                    for table in (r["Pb"], r["Qc"])
+                ]
+                readings += [(P, Q, b, c) for (P, b), (Q, c) in product(*sides)]
+    return readings
+
+
+def _call_on_ids(model, users, items, label, **training):
+    """model([users, items]) as an array, with a word on what usually fails."""
+    try:
+        return np.asarray(model([users, items], **training))
+    except Exception as error:
+        why = f"{label} does not take [users, items], integer ids of the shape {users.shape} each"
+        try:
+            model([items, users])
+            why += ", but it takes [items, users]. The users come first."
+        except Exception:
+            why += (
+                f" ({type(error).__name__}). keras.Model([user, item], output) takes a list of two."
+            )
+        checks.require(False, why)
+
+
+def _check_ratings(n_users, n_items, dim=None, seed=0, n=24):
+    """Build a model, give it known weights, and compare its outputs with the formula."""
+    sizes = (n_users, n_items) if dim is None else (n_users, n_items, dim)
+    dim = 8 if dim is None else dim
+    label = f"build_ratings_model({', '.join(map(str, sizes))})"
+    model = checks.call(answers.build_ratings_model, *sizes).result
+    readings = _rating_readings(model, n_users, n_items, dim, label, seed)
+    rng = np.random.default_rng(seed)
+    users, items = rng.integers(0, n_users, n), rng.integers(0, n_items, n)
+    users[0], items[-1] = n_users - 1, n_items - 1
+
+    def computed(formula):
+        return [
+            np.asarray(formula(P[users], Q[items], b[users], c[items])).reshape(n, 1)
+            for P, Q, b, c in readings
+        ]
+
+    right = computed(lambda p, q, b, c: np.einsum("nd,nd->n", p, q) + b + c)
+
+    def among(output, candidates):
+        return any(np.allclose(output, value, rtol=1e-3, atol=1e-4) for value in candidates)
+
+    for shape, kind, training in product([(n,), (n, 1)], ["int64", "int32"], [False, True]):
+        ids = [each.astype(kind).reshape(shape) for each in (users, items)]
+        output = _call_on_ids(model, *ids, label, training=training)
+        where = f"{label} for ids of the shape {shape}{' in training mode' * training}"
+        checks.require(
+            output.shape == (n, 1),
+            f"The output of {where} has the shape {output.shape}. Expected {(n, 1)}."
+            + " Sum up the products of the two rows." * (output.shape[-1:] == (dim,) and dim > 1),
+        )
+        if among(output, right):
+            continue
+        said = next(
+            (words for words, slip in _RATING_SLIPS.items() if among(output, computed(slip))), ""
+        )
+        if not said:
+            try:
+                turned = np.asarray(model([ids[1], ids[0]]))
+            except Exception:
+                turned = np.nan
+            if np.shape(turned) == (n, 1) and among(turned, right):
+                said = "It takes the items first. The order is users, items."
+        checks.require(
+            False,
+            f"The output of {where} has the wrong value.\n"
+            f"  yours:    {output[:4].ravel().round(3)} ...\n"
+            f"  expected: {right[0][:4].ravel().round(3)} ...\n{said}".rstrip(),
+        )
+    return model
+
+
+def test_build_ratings_model():
+    model = _check_ratings(7, 4)
+    _check_ratings(5, 9, 3, seed=1)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    again = _check_ratings(7, 4, seed=_seed(rng))
+    models.separate(model, again)
+    _check_ratings(6, 6, 2, _seed(rng))
+    _check_ratings(40, 11, 1, _seed(rng))
+    _check_ratings(3, 5, 4, _seed(rng), n=1)  # a single pair
+    model = checks.call(answers.build_ratings_model, dim=5, n_items=3, n_users=8).result
+    _rating_readings(model, 8, 3, 5, "build_ratings_model(dim=5, n_items=3, n_users=8)", 0)
+    ### END HIDDEN TESTS
 
 
 def _check_wide_deep(n_features, seed=0):
@@ -355,54 +538,6 @@ def test_WideDeepModel():
         rtol=0,
         atol=0.01,
     )
-    ### END HIDDEN TESTS
-
-
-def _check_features(x):
-    """Compare both parts, and name the usual slips."""
-    call = checks.call(answers.split_wide_deep, x)
-    checks.require(
-        isinstance(call.result, (tuple, list)) and len(call.result) == 2,
-        f"{call.label} should give a pair: the wide features, the deep features.",
-    )
-    wide, deep = call.result
-    rows = "Those are rows. Take columns: x[:, ...]."
-    checks.compare(
-        wide,
-        x[:, :5],
-        f"the wide part of {call.label}",
-        mistakes={
-            "The pair is swapped: the wide features come first.": x[:, 2:],
-            "Feature 4 is missing. A slice leaves its end out: 0 to 4 is :5.": x[:, :4],
-            "That is one feature too many. A slice leaves its end out: 0 to 4 is :5.": x[:, :6],
-            rows: x[:5],
-            "Those are the features that do not overlap. The wide ones are 0 to 4.": x[:, :2],
-        },
-    )
-    checks.compare(
-        deep,
-        x[:, 2:],
-        f"the deep part of {call.label}",
-        mistakes={
-            "Feature 2 is missing. Counting begins with 0, and feature 2 is included.": x[:, 3:],
-            "That begins with feature 1.": x[:, 1:],
-            "The parts should overlap: the deep features begin with 2, not with 5.": x[:, 5:],
-            "The last feature is missing. Leave the end of the slice open: 2:.": x[:, 2:-1],
-            "The deep features go on to the end, however many there are: 2:.": x[:, 2:8],
-            "The deep features go on to the end: 2: begins at the left.": x[:, -6:],
-            rows: x[2:],
-        },
-    )
-
-
-def test_split_wide_deep():
-    _check_features(np.arange(8).reshape(1, 8))
-    _check_features(np.arange(24.0).reshape(3, 8))
-    ### BEGIN HIDDEN TESTS
-    rng = checks.fresh_rng()
-    _check_features(rng.normal(size=(8, 8)).astype("float32"))
-    _check_features(rng.normal(size=(20, 6)))
-    _check_features(rng.normal(size=(5, 12)))
     ### END HIDDEN TESTS
 
 
