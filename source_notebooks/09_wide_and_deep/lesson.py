@@ -25,8 +25,7 @@
 # **Before you start** You need the functional API (lesson 04), subclassing (lesson 05), and the
 # California houses with their split, scaling and outliers (lesson 07).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading and exercises, about 120
-# minutes.
+# **Running time** about 1 minute on two cores with the sample data; reading about 70 minutes, exercises about 50.
 
 # %%
 from helpers import checks, data, plots, widgets  # first, so that TensorFlow starts quietly
