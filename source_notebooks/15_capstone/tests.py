@@ -166,9 +166,7 @@ def test_build_and_train():
     columns, labels = anew(_as_texts(data.adult_rows(exam, "exam")))
     ### END HIDDEN TESTS
     model, seconds, unchanged = _built(answers.build_and_train, train, valid)
-    checks.require(
-        model is not None, "build_and_train gave None. Does it end with `return model`?"
-    )
+    checks.require(model is not None, "build_and_train gave None. Does it end with `return model`?")
     checks.require(
         checks.is_a(model, keras.Model),
         f"build_and_train gave a {checks.kind(model)}; a keras.Model was expected.",
