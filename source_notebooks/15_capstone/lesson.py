@@ -271,7 +271,7 @@ for country in ("United-States", "Atlantis"):
 # 15 leaves a tree, an L2 penalty of 1, and as many trees (of at most 400) as the validation rows asked for.
 
 # %% tags=["skip-execution"]
-STEPS = {0.45: 1, 0.33: 3, 0.31: 5, 0.298: 7, 0.29: 8}  # log loss at most: points
+STEPS = {0.45: 1, 0.33: 3, 0.318: 4, 0.308: 6, 0.297: 7, 0.29: 8}  # log loss at most: points
 calibration = pd.read_csv("calibration.csv")
 by_model = calibration.groupby("model", sort=False)
 table = by_model["exam"].agg(["min", "mean", "max"])
@@ -301,11 +301,11 @@ plt.show()
 #
 # * **The numbers alone** earn little, and the words bring more than anything that comes later.
 # * **The baseline**, which you have in your hands, earns less than half of the eight points.
-# * **A dense network on the same features** finds out by itself what two columns mean together. With no
-#   regularisation it also begins to learn its rows by heart.
-# * **Wide and deep**, with binned numbers and dropout, earns all points with every seed. Nothing in it is beyond
-#   lessons 07 to 10.
-# * **The trees** are hard to beat on tables. The distance from them to the good network is in the table.
+# * **A dense network on the same features** can learn what two columns mean together, and is a little better. The
+#   age and the gains still reach it as one number each, and nothing keeps it from learning its rows by heart.
+# * **Wide and deep**, with binned numbers, dropout and a learning rate that falls, earns all points with every
+#   seed. Nothing in it is beyond lessons 07 to 10.
+# * **The trees** are hard to beat on tables. The good network comes near to them, and does not reach them.
 
 # %% [markdown]
 # ## An estimate, and how far it can stray
@@ -397,9 +397,12 @@ def build_and_train(train, valid):
             wide.append(lookup(inputs[name]))
             continue
         inputs[name] = keras.Input((1,), name=name)
-        # Narrow bins where there are many people; nobody has 0 dollars among the bins of gains.
-        some = values[values > 0]
-        edges = np.unique(np.quantile(some, np.linspace(0, 1, 40), method="nearest"))
+        if name == "fnlwgt":  # of the survey, not of the person
+            continue
+        # Bins of equally many people, for gains and losses of those who have some, and more of them.
+        n_edges = 60 if np.mean(values == 0) > 0.5 else 12
+        shares = np.linspace(0, 1, n_edges)
+        edges = np.unique(np.quantile(values[values > 0], shares, method="nearest"))
         bins = layers.Discretization(bin_boundaries=(edges - 0.5).tolist(), output_mode="one_hot")
         wide.append(bins(inputs[name]))
         logs = np.log1p(values)
