@@ -109,7 +109,7 @@ gains = columns["capital_gain"]
 amounts, counts = np.unique(gains[gains > 0], return_counts=True)
 over = np.array([labels[gains == amount].mean() for amount in amounts])
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.4), layout="constrained")
-ages = np.arange(17, 91)
+ages = np.arange(17, 76)
 left.plot(ages, [labels[columns["age"] == age].mean() for age in ages], color=plots.BLUE)
 left.set(xlabel="age", ylabel="share over 50,000 $", title="Neither a line nor a step")
 right.scatter(amounts, over, s=4 * counts, color=plots.VERMILLION, alpha=0.5)
@@ -124,9 +124,9 @@ for rank in np.argsort(-counts)[:5]:
     )
 
 # %% [markdown]
-# In the left plot, the share rises until about 50 and falls after it. In the right plot, each circle is one
-# amount, and neighbouring amounts can have opposite answers. A linear model has a single weight for the age and
-# another one for the gain. It can follow neither of these.
+# In the left plot, the share rises until about 50 and falls after 60. In the right plot, each circle is one
+# amount, and most amounts have one answer only: yes or no. Around 5,000 dollars the two kinds lie side by side. A
+# linear model has a single weight for the age and another one for the gain. It can follow neither of these.
 
 # %% [markdown]
 # ## Log loss
@@ -314,8 +314,9 @@ plt.show()
 # what the exam will say. Its standard error is the standard deviation of the single losses, divided by √10,000.
 # The estimate ± 1.96 standard errors is an interval that holds the true value 95 times of 100.
 #
-# Two models are compared on the same rows, and that is much sharper. A row that is hard for one is hard for the
-# other. Take the difference row by row, and its mean has a far smaller standard error.
+# Two models are compared on the same rows, and that is sharper. A row that is hard for one is often hard for the
+# other. Take the difference row by row: its mean has a smaller standard error, and the more alike the two models
+# are, the smaller it is.
 
 
 # %% tags=["skip-execution"]

@@ -115,8 +115,8 @@ def _strangers(content):
     return found
 
 
-def _file_points(model, columns, predictions):
-    """The points for the file of the model; say why there are none."""
+def _file_problem(model, columns, predictions):
+    """Why the file of the model is no good; nothing where it is."""
     content, again, problem = _saved(model, str(checks.new_folder()), columns)
     if not problem and (strangers := _strangers(content)):
         problem = f"It needs code that only the notebook has: {', '.join(strangers[:3])}."
@@ -124,10 +124,10 @@ def _file_points(model, columns, predictions):
         again = np.asarray(again)
         if again.shape != predictions.shape or not np.allclose(again, predictions, atol=1e-3):
             problem = "Loaded again, it predicts other numbers."
-    if problem:
-        print(f"{FILE_POINTS} points are lost: as a .keras file the model is no good. {problem}")
-        return 0
-    return FILE_POINTS
+    return (
+        problem
+        and f"As a .keras file the model is no good, which costs {FILE_POINTS} points. {problem}"
+    )
 
 
 def _check_predictions(predictions, n):
@@ -207,14 +207,13 @@ def test_build_and_train():
     losses = _log_losses(labels, probabilities)
     loss, error = float(losses.mean()), float(losses.std() / len(losses) ** 0.5)
     few = {name: values[:500] for name, values in columns.items()}
-    file_points = _file_points(model, few, probabilities[:500])
+    problem = _file_problem(model, few, probabilities[:500])
     if not is_exam:
         print(
             f"validation log loss {loss:.4f}, standard error {error:.4f}, {seconds:.0f} s of processor time. "
             "This is an estimate, from the rows you choose by: the exam has other rows."
         )
-        file = "loads again and predicts the same" if file_points else "is no good yet"
-        print(f"The model's .keras file {file}.")
+        checks.require(not problem, problem)
     ### BEGIN HIDDEN TESTS
     print(f"log loss {loss:.4f} on the rows of the exam, {seconds:.0f} s of processor time")
     points = max((p for step, p in STEPS.items() if loss <= step), default=0)
@@ -229,5 +228,7 @@ def test_build_and_train():
         f"The log loss is {loss:.3f} on the rows of the exam; points begin at {max(STEPS):.2f}. The base rate alone "
         f"would give 0.55.{slip}",
     )
-    return checks.Points(points + file_points, of=max(STEPS.values()) + FILE_POINTS)
+    print(problem)
+    points += 0 if problem else FILE_POINTS
+    return checks.Points(points, of=max(STEPS.values()) + FILE_POINTS)
     ### END HIDDEN TESTS
