@@ -55,7 +55,9 @@ def build_and_train(train, valid):
         return np.eye(n, dtype="float32")[numbers]
 
     parts = [one_hot(np.searchsorted(words[n], columns[n].tolist()), len(words[n])) for n in words]
-    parts += [one_hot(np.searchsorted(c, columns[n], side="right"), len(c) + 1) for n, c in cuts.items()]
+    parts += [
+        one_hot(np.searchsorted(c, columns[n], side="right"), len(c) + 1) for n, c in cuts.items()
+    ]
     x = np.concatenate(parts, axis=1)
     network = keras.Sequential([keras.Input((x.shape[1],))])
     for units in (128, 64):
@@ -83,7 +85,7 @@ def build_and_train(train, valid):
     return keras.Model(inputs, keras.ops.sigmoid(logits))
 
 
-# %% accept build_and_train: a cross of two columns, batch normalisation, two networks averaged
+# %% accept build_and_train: a cross of two columns, an Adam with weight decay, two networks averaged
 def build_and_train(train, valid):
     columns, labels = train
     layers = keras.layers
@@ -96,10 +98,18 @@ def build_and_train(train, valid):
             layer.adapt(values)
             parts.append(layer(inputs[name]))
         elif name != "fnlwgt":
-            some = np.unique(np.quantile(values[values > 0], np.linspace(0, 1, 50), method="lower"))
-            layer = layers.Discretization(bin_boundaries=list(map(float, some)), output_mode="one_hot")
+            some = np.unique(
+                np.quantile(
+                    values[values > 0],
+                    np.linspace(0, 1, 20 if values.min() > 0 else 60),
+                    method="lower",
+                )
+            )
+            layer = layers.Discretization(
+                bin_boundaries=list(map(float, some)), output_mode="one_hot"
+            )
             parts.append(layer(inputs[name]))
-    cross = layers.HashedCrossing(num_bins=500, output_mode="one_hot")
+    cross = layers.HashedCrossing(num_bins=100, output_mode="one_hot")
     parts.append(cross((inputs["education"], inputs["occupation"])))
     prepare = keras.Model(inputs, layers.Concatenate()(parts))
     x = prepare.predict(columns, batch_size=2000, verbose=0)
@@ -108,18 +118,20 @@ def build_and_train(train, valid):
         network = keras.Sequential(
             [
                 keras.Input(x.shape[1:]),
-                layers.Dense(64),
-                layers.BatchNormalization(),
-                layers.ReLU(),
-                layers.Dropout(0.5),
+                layers.Dense(128, "relu"),
+                layers.Dropout(0.4),
                 layers.Dense(32, "relu"),
                 layers.Dropout(0.3),
                 layers.Dense(1, "sigmoid"),
             ]
         )
-        rate = keras.optimizers.schedules.CosineDecay(3e-3, 8 * 79)
-        network.compile(keras.optimizers.Adam(rate), "binary_crossentropy", steps_per_execution=16)
-        network.fit(x, labels, batch_size=256, epochs=8, verbose=0)
+        rate = keras.optimizers.schedules.CosineDecay(2e-3, 10 * 79)
+        network.compile(
+            keras.optimizers.AdamW(rate, weight_decay=1e-3),
+            "binary_crossentropy",
+            steps_per_execution=16,
+        )
+        network.fit(x, labels, batch_size=256, epochs=10, verbose=0)
         outputs.append(network(prepare.output))
     return keras.Model(inputs, layers.Average()(outputs))
 
@@ -400,9 +412,7 @@ def build_and_train(train, valid):
     outputs = keras.layers.Dense(1, activation="sigmoid")(together)
     model = keras.Model(inputs, outputs)
     model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
-    scaled = {
-        n: v if v.dtype == object else (v - v.mean()) / v.std() for n, v in columns.items()
-    }
+    scaled = {n: v if v.dtype == object else (v - v.mean()) / v.std() for n, v in columns.items()}
     model.fit(scaled, labels, batch_size=256, epochs=5, verbose=0)
     return model
 
@@ -433,7 +443,9 @@ def build_and_train(train, valid):
         is_word = values.dtype == object
         inputs[name] = keras.Input((1,), dtype="string" if is_word else "float32", name=name)
         if is_word:
-            layer = keras.layers.StringLookup(vocabulary=sorted(set(values)), output_mode="one_hot", num_oov_indices=0)
+            layer = keras.layers.StringLookup(
+                vocabulary=sorted(set(values)), output_mode="one_hot", num_oov_indices=0
+            )
         else:
             layer = keras.layers.Normalization(mean=values.mean(), variance=values.var())
         features.append(layer(inputs[name]))

@@ -468,14 +468,15 @@ plt.show()
 # %% [markdown]
 # ## The people in the table
 #
-# Every row was a person who answered the questions of a survey. The Census Bureau's survey of 1994 asked people
-# in their homes; from its answers Barry Becker took those of people over 16 who worked. What stands in the
-# columns is what the survey of that time could record: two words for sex, five for race, a country of birth. The
-# label is not what somebody's work was worth, nor what somebody could do. It says what was paid in one year,
-# under the conditions of that year. Where women were paid less for the same work, or were not let into a
-# profession, the label has it in it, and a model that fits the labels well has learnt it.
+# Every row was a person who took part in a survey of the US Census Bureau of 1994. Barry Becker took from it the
+# rows of people over 16 who worked. What stands in the columns is what the survey could record: two words for
+# sex, five for race, one word for the country that somebody came from.
 #
-# So it is a good table to learn from, and no basis for deciding anything about anybody. Here we look at how the
+# The label does not say what somebody's work was worth, or what somebody was able to do. It says what was paid in
+# one year, under the conditions of that year. Where women were paid less for the same work, or were kept out of a
+# profession, the labels show it. A model that fits the labels well has learnt it.
+#
+# So this is a good table to learn from, and no basis for deciding anything about anybody. Here we look at how the
 # errors are spread. Take everybody with a probability above 0.5 as "over 50,000". There are two kinds of error:
 #
 # * **missed**: the label is 1, and the model says 0. The share of these among all with label 1 is the
@@ -505,11 +506,15 @@ for group in ("Female", "Male"):
         print(f"{'':15} {'':8} {name:15} {rate:6.1%} ± {width:.1%}  of {n:,}")
 
 # %% [markdown]
-# Read the two lines of each group, and whether the intervals overlap. The model has one rule and one threshold
-# for all. Yet where label 1 is rare, it needs more to say yes, and so it misses more of those who have it. It
-# also calls fewer falsely. With different base rates in two groups, no useful model can make both kinds of error
-# equally frequent in both and be calibrated in both at the same time. Somebody must decide which of these
-# matters, and the table cannot do that.
+# Read the two lines of each group, and whether the intervals overlap. In our run the model missed a larger share
+# of the women than of the men, and falsely called a larger share of the men.
+#
+# The model has one rule and one threshold for all. Where label 1 is rare, fewer probabilities lie above 0.5. So
+# more of those with label 1 are missed, and fewer of the others are falsely called.
+#
+# Can both kinds of error be made equally frequent in both groups? Where the share of label 1 differs between the
+# groups, no model that makes errors can do that and be calibrated in both groups. Somebody must decide
+# which of these matters, and the table cannot do that.
 #
 # Would it help to take the column `sex` out? Count how well another column tells it.
 
@@ -520,9 +525,9 @@ for word in sorted(set(columns["relationship"])):
     print(f"{word:15} {members.sum():6,} people, {share:6.1%} of them men")
 
 # %% [markdown]
-# Without the column, the model can still read it from `relationship`. And then nobody can check the errors of
-# both groups any more, because nobody knows the groups. What helps more is to **measure**, group by group, as
-# above, and to say it.
+# Without the column, the model can still read much of it from `relationship`. And then nobody can check the errors
+# of both groups any more, because nobody knows the groups. It helps more to **measure** the errors, group by
+# group, and to report them.
 #
 # Before such a model decided anything about people, one would have to know much that is not in any file:
 #
@@ -554,9 +559,16 @@ for word in sorted(set(columns["relationship"])):
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# **Tried.** Seeds 0 to 4, log loss on the validation rows: XXX
+# **Tried.** Log loss on the validation rows, seeds 0 to 4: the linear baseline 0.320 to 0.322; a dense network of
+# two hidden layers of 64 on the same features 0.312 to 0.317; and what I handed in, binned numbers, a wide path
+# and a deep one of 128 and 64 with dropout and a falling rate, 0.283 to 0.285. The step from the second to the
+# third is 0.03, ten times as much as its seeds differ. Row by row, with seed 1, the baseline is worse by 0.037 ±
+# 0.006.
 #
-# **Who pays.** With a threshold of 0.5 my model misses XXX
+# **Who pays.** With a threshold of 0.5 my model misses 43.9 % ± 5.0 % of the women who earned more than 50,000
+# dollars, and 36.7 % ± 2.2 % of the men. It calls 1.8 % ± 0.5 % of the other women falsely, and 7.6 % ± 0.8 % of
+# the other men. If a yes opened the way to a loan, women with a good income would be turned away more often than
+# men with one. If a yes sent an inspector, men without such an income would get more visits.
 #
 # **Would have to be known.** First, whether the label stands for what is to be decided. For a loan it does not:
 # it says what somebody earned in 1994, not whether a debt is paid back. Second, who is missing. The table has
