@@ -354,8 +354,8 @@ show_interval("difference, row by row", losses["numbers only"] - losses["all col
 # * at most 60 seconds of processor time; on a slower machine than ours up to 90 are let pass
 # * 8 points in the steps of the table above; 2 points for the `.keras` file
 #
-# **Expected** The check trains your model once, and ends with a line such as `validation log loss 0.3190,
-# standard error 0.0050, 4 s of processor time`. This is an estimate and promises no points: the exam has other
+# **Expected** The check trains your model once. For the baseline it prints `validation log loss 0.3203,
+# standard error 0.0052, 4 s of processor time`. This is an estimate and promises no points: the exam has other
 # rows.
 #
 # <details><summary>Hint 1: a plan</summary>
@@ -607,14 +607,14 @@ widgets.commit_box(
     "Somebody standardises the numbers with NumPy before `fit`, trains, and returns the model. What does the grader see, whose rows "
     "are raw?",
     {
-        "Much worse probabilities, since ages of 40 arrive where the weights expect 0.1": "Nothing fails. The numbers are just "
+        "Much worse probabilities, since 40 arrives where 0.1 was expected": "Nothing fails. The numbers are just "
         "of another size. Put the step into the model, and it cannot happen.",
         "An error, since the model was trained on standardised numbers": "Keras sees arrays of floats. What was done to them "
         "before, it cannot know.",
         "The same probabilities, since Keras stores mean and variance": "It stores those of a `Normalization` layer in the model. Of a line of "
         "NumPy it knows nothing.",
     },
-    answer="Much worse probabilities, since ages of 40 arrive where the weights expect 0.1",
+    answer="Much worse probabilities, since 40 arrives where 0.1 was expected",
 )
 
 # %% [markdown]
