@@ -14,6 +14,8 @@ from helpers.checks import answers
 
 #: From the log loss that a step allows to the points it gives.
 STEPS = {0.45: 1, 0.33: 3, 0.318: 4, 0.308: 6, 0.297: 7, 0.29: 8}
+#: Where Keras has the functions that a file may name.
+_FUNCTIONS = (keras.activations, keras.initializers, keras.regularizers, keras.constraints)
 #: What the file of a model that loads again is worth.
 FILE_POINTS = 2
 
@@ -105,10 +107,13 @@ def _strangers(content):
     while parts:
         part = parts.pop()
         if isinstance(part, dict):
-            module = part.get("module")
-            own = isinstance(module, str) and not module.startswith(("keras", "builtins"))
-            if (own and "class_name" in part) or part.get("class_name") == "Lambda":
-                found.append(str(part["class_name"]))
+            name = part.get("class_name")
+            if name == "function":  # by name alone, such as "relu"
+                known = any(hasattr(place, str(part.get("config"))) for place in _FUNCTIONS)
+            else:
+                known = f"{part.get('module')}.".startswith("keras.") and name != "Lambda"
+            if "module" in part and name is not None and not known:
+                found.append(str(part["config"] if name == "function" else name))
             parts += [value for key, value in part.items() if key != "compile_config"]
         elif isinstance(part, list):
             parts += part
