@@ -12,7 +12,9 @@ import numpy as np
 from helpers import checks, data
 from helpers.checks import answers
 
-#: From the log loss that a step allows to the points it gives.
+#: From the log loss that a step allows to the points it gives. By experiments/capstone.py, five seeds each: numbers
+#: alone 0.409 to 0.417, the baseline 0.320 to 0.323, a dense network on the same 0.313 to 0.317, a good network 0.281
+#: to 0.283. So the nearest step is 0.001 away from a seed of the middle two, and 0.007 from the good network.
 STEPS = {0.45: 1, 0.33: 3, 0.318: 4, 0.308: 6, 0.297: 7, 0.29: 8}
 #: Where Keras has the functions that a file may name.
 _FUNCTIONS = (keras.activations, keras.initializers, keras.regularizers, keras.constraints)
