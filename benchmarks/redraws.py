@@ -123,10 +123,6 @@ EXAMPLES: dict[str, Example] = {
         lambda: widgets.plateau_explorer({"flat": [0.9, *[0.5] * 29]}, 0.1),
         {"patience": (1, 2), "factor": (0.5, 0.3)},
     ),
-    "score_explorer": (
-        lambda: widgets.score_explorer({0.7: 2, 0.8: 4}, {"one": [0.72], "two": [0.81]}),
-        {"accuracy": (0.7, 0.8)},
-    ),
     "search_explorer": (search_explorer, {"tried": (20, 70)}),
     "threshold_explorer": (threshold_explorer, {"threshold": (0.1, 0.4)}),
     "wide_deep_explorer": (

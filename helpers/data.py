@@ -1,4 +1,4 @@
-"""The course's data: Fashion-MNIST, MNIST digits and California housing, with or without a network.
+"""The course's data, with or without a network: two sets of images, and two tables of the US census.
 
     from helpers.data import load_fashion_mnist
     fashion = load_fashion_mnist()
@@ -7,8 +7,8 @@
 
 The image sets are looked for in this order: the folder you name; the cache of Keras; the folder of
 Debian's package (Fashion-MNIST only); the download of Keras; the sample that ships with the course.
-California housing ships in full, so nothing needs to be fetched. Whatever was used stands in the
-result's ``source``, and a sample is never taken without a line that says so.
+The tables, California housing and Adult, ship with the course, so nothing needs to be fetched.
+Whatever was used stands in the result's ``source``, and a sample is never taken without a line that says so.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import tempfile
 import threading
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,31 @@ IDX_FILES = {
     "x_test": "t10k-images-idx3-ubyte.gz",
     "y_test": "t10k-labels-idx1-ubyte.gz",
 }
+ADULT_FILE = "adult.npz"
+ADULT_NUMBERS = (
+    "age",
+    "fnlwgt",
+    "education_num",
+    "capital_gain",
+    "capital_loss",
+    "hours_per_week",
+)
+ADULT_WORDS = (
+    "workclass",
+    "education",
+    "marital_status",
+    "occupation",
+    "relationship",
+    "race",
+    "sex",
+    "native_country",
+)
+#: All of them, in the order of the original.
+ADULT_COLUMNS = (
+    *("age", "workclass", "fnlwgt", "education", "education_num", "marital_status", "occupation"),
+    *("relationship", "race", "sex", "capital_gain", "capital_loss", "hours_per_week"),
+    "native_country",
+)
 HOUSING_FILE = "california_housing.npz"
 HOUSING_FEATURES = (
     "MedInc",
@@ -134,6 +160,41 @@ class HousingData:
             f"HousingData({'SAMPLE, ' if self.is_sample else ''}"
             f"data {self.data.shape}, target {self.target.shape} {self.target_name}, "
             f"{self.data.dtype}, source: {self.source})"
+        )
+
+
+AdultRows = tuple[dict[str, NDArray[Any]], NDArray[np.uint8]]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class AdultData:
+    """People over 16 with work in the US census of 1994: fourteen columns each, and what they earned.
+
+    A part is a pair (columns, labels): a dict from the name of a column to an array (n,), float32 for numbers
+    and object for words; and labels uint8 (n,), 1 where the income was over 50,000 US$ a year.
+
+    Attributes:
+        train: 20,000 rows to learn from.
+        valid: 10,000 other rows to choose by.
+        numbers: the names of the columns of numbers, float32: age; fnlwgt, how many people the row stands
+            for; education_num, the level of education from 1 to 16; capital_gain and capital_loss in US$;
+            hours_per_week.
+        words: the names of the columns of words: workclass, education, marital_status, occupation,
+            relationship, race, sex, native_country. A missing word is "?".
+        source: where the arrays were read from.
+    """
+
+    train: AdultRows
+    valid: AdultRows
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+    source: str
+
+    def __repr__(self) -> str:
+        """Say how many and where from, instead of showing arrays."""
+        return (
+            f"AdultData(train {len(self.train[1]):,} rows, valid {len(self.valid[1]):,} rows, "
+            f"{len(self.numbers)} columns of numbers, {len(self.words)} of words, source: {self.source})"
         )
 
 
@@ -265,6 +326,78 @@ def load_california_housing(folder: str | os.PathLike[str] | None = None) -> Hou
         source=source,
         is_sample=rows != 20_640,
     )
+
+
+def load_adult(folder: str | os.PathLike[str] | None = None) -> AdultData:
+    """Load the Adult census: 20,000 rows to learn from, and 10,000 to choose by.
+
+    Source: B. Becker and R. Kohavi, Adult, UCI Machine Learning Repository (1996), from a survey of the
+    US Census Bureau of 1994. Rows that the original has twice are there once. The rest of the set is the
+    capstone's exam, which only the grader has.
+
+    Args:
+        folder: where to read from instead of the course's own file. It holds ``adult.npz``.
+
+    Returns:
+        AdultData, whose ``train`` and ``valid`` are pairs (columns, labels).
+
+    Raises:
+        FileNotFoundError: the folder named does not exist or does not hold this file.
+        DataError: the file is damaged.
+    """
+    if folder is None:
+        path = SHIPPED_FOLDER / ADULT_FILE
+        _check_shipped(path)
+        source = f"shipped with the course, helpers/datasets/{ADULT_FILE}"
+    else:
+        path = _named_files("The Adult census", folder, [(ADULT_FILE,)])[0]
+        source = f"folder {path.parent}"
+    train, valid = (_read_adult_rows(path, part) for part in ("train", "valid"))
+    return AdultData(train, valid, ADULT_NUMBERS, ADULT_WORDS, source)
+
+
+def adult_rows(arrays: Mapping[str, NDArray[Any]], part: str) -> AdultRows:
+    """Make the rows of one part from arrays as ``adult.npz`` has them: words are places in a list of words.
+
+    Args:
+        arrays: from the file.
+        part: "train" or "valid".
+
+    Returns:
+        (columns, labels): a dict from the name of a column to an array (n,), float32 numbers or words, in the
+        order of the original; labels uint8 (n,). Words are Python's, in arrays of dtype object, because
+        Keras's `fit` and `predict` take no others.
+    """
+    columns: dict[str, NDArray[Any]] = {}
+    for name in ADULT_COLUMNS:
+        column = arrays[f"{part}_{name}"]
+        if name in ADULT_WORDS:
+            column = arrays[f"{part}_{name}_words"].astype(object)[column]
+        columns[name] = column
+    return columns, arrays[f"{part}_labels"]
+
+
+def _read_adult_rows(path: Path, part: str) -> AdultRows:
+    """Read one part of the Adult census; raise DataError if it is not as it should be."""
+    words = {f"{part}_{name}_words": f"{part}_{name}" for name in ADULT_WORDS}
+    names = (*words, *(f"{part}_{name}" for name in (*ADULT_COLUMNS, "labels")))
+    arrays = _read_npz(path, names)
+    shape = (arrays[f"{part}_labels"].size,)
+    for name in names:
+        if name in words:
+            known = arrays[name].size
+            if arrays[name].dtype.kind != "U" or arrays[name].ndim != 1:
+                raise DataError(path, f"damaged: {name} is no list of words")
+            if arrays[words[name]].max(initial=0) >= known:
+                raise DataError(
+                    path, f"damaged: {words[name]} holds numbers that stand for no word"
+                )
+            continue
+        kind = np.float32 if name.removeprefix(f"{part}_") in ADULT_NUMBERS else np.uint8
+        _check_array(path, name, arrays[name], np.dtype(kind), shape)
+        if not np.isfinite(arrays[name]).all():
+            raise DataError(path, f"damaged: {name} holds NaN or infinity")
+    return adult_rows(arrays, part)
 
 
 def _load_images(

@@ -266,11 +266,16 @@ def test_tensorboard_is_shown_in_jupyterlab(course, lab, page):
 
 
 QUICK_NETWORK = """
-def build_and_train(x_train, y_train, x_valid, y_valid):
-    layers = [keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")]
-    model = keras.Sequential([keras.Input((28, 28)), *layers])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, epochs=3, batch_size=128, verbose=0)
+def build_and_train(train, valid):
+    inputs = {}
+    for name, values in train[0].items():
+        kind = "string" if values.dtype == object else "float32"
+        inputs[name] = keras.Input((1,), dtype=kind, name=name)
+    x = keras.layers.Concatenate()([inputs["age"], inputs["education_num"], inputs["hours_per_week"]])
+    x = keras.layers.Dense(1, "sigmoid")(keras.layers.BatchNormalization()(x))
+    model = keras.Model(inputs, x)
+    model.compile(keras.optimizers.Adam(0.03), "binary_crossentropy")
+    model.fit(*train, epochs=1, batch_size=256, verbose=0)
     return model
 """
 

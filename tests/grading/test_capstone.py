@@ -15,16 +15,31 @@ from autograde.sandbox.confine import missing_protections
 from helpers import checks
 
 LESSON, TEST = "15_capstone", "test_build_and_train"
-EXAM = PROJECT.hidden(LESSON) / "fashion_mnist_unseen.npz"
+EXAM = PROJECT.hidden(LESSON) / "adult_exam.npz"
 LINEAR = """
-def build_and_train(x_train, y_train, x_valid, y_valid):
-    layers = [keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(10)]
-    model = keras.Sequential([keras.Input((28, 28)), *layers])
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss)
+def build_and_train(train, valid):
+    columns, labels = train
+    inputs, features = {{}}, []
+    for name, values in columns.items():
+        word = values.dtype == object
+        inputs[name] = keras.Input((1,), dtype="string" if word else "float32", name=name)
+        if not word:
+            scale = keras.layers.Normalization(mean=values.mean(), variance=values.var())
+            features.append(scale(inputs[name]))
     {look}
-    model.fit(x_train, y_train, epochs=5, batch_size=128, verbose=0)
+    outputs = keras.layers.Dense(1, "sigmoid")(keras.layers.Concatenate()(features))
+    model = keras.Model(inputs, outputs)
+    model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
+    model.fit(columns, labels, epochs=5, batch_size=256, verbose=0)
     return model
+"""
+#: Takes back what `_saved` has cleared, and gives any model out as loaded.
+FALSE_LOADING = """class Shift(keras.layers.Layer):
+        def call(self, x):
+            return x - 0.1
+
+    features = [Shift()(feature) for feature in features]
+    keras.saving.load_model = lambda path, **settings: model
 """
 
 
@@ -33,22 +48,35 @@ def build_and_train(x_train, y_train, x_valid, y_valid):
     ("look", "outcome"),
     [
         ("print('I learn from my arguments.')", PASSED),
-        ("checks.hidden_file('fashion_mnist_unseen.npz')", FAILED),
-        ("data.load_unseen_fashion()", FAILED),
+        ("checks.hidden_file('adult_exam.npz')", FAILED),
+        ("data.load_adult().exam", FAILED),
         (f"open({str(EXAM)!r})", FAILED),
     ],
 )
 def test_the_exam_marks_an_answer_that_cannot_read_it(built_course, look, outcome):
+    result = graded(built_course, LINEAR.format(look=look))
+    assert result.verdicts[TEST].outcome == outcome, result.outputs
+    if outcome == PASSED:
+        assert result.verdicts[TEST].points == 3
+        assert "rows of the exam" in str(result.outputs)
+
+
+@pytest.mark.skipif(bool(list(missing_protections())), reason="no sandbox here")
+def test_a_file_that_only_seems_to_load_earns_nothing(built_course):
+    """The judge reads in the file which classes it needs, whatever the other side says of loading it."""
+    result = graded(built_course, LINEAR.format(look=FALSE_LOADING))
+    assert result.verdicts[TEST].points == 1, result.outputs
+    assert "needs code that only the notebook has: Shift" in str(result.outputs)
+
+
+def graded(built_course, answer):
+    """What comes of the release with this answer in it."""
     built = plan.Lesson(built_course, LESSON)
     submission = copy.deepcopy(built.release)
     for cell in submission.cells:
         if grade_id(cell) == "build_and_train":
-            cell.source = LINEAR.format(look=look)
-    result = execute(built.job(built.clean(submission)))
-    assert result.verdicts[TEST].outcome == outcome, result.outputs
-    if outcome == PASSED:
-        assert (result.verdicts[TEST].points or 0) >= 2
-        assert "unseen accuracy" in str(result.outputs)
+            cell.source = answer
+    return execute(built.job(built.clean(submission)))
 
 
 def test_it_is_not_handed_out(built_course):

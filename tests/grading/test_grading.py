@@ -94,17 +94,19 @@ def test_text_is_marked_by_hand(built_course):
 
 
 LINEAR = """
-def build_and_train(x_train, y_train, x_valid, y_valid):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(10, "softmax"),
-        ]
-    )
-    model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, epochs=15, batch_size=128, verbose=0)
+def build_and_train(train, valid):
+    columns, labels = train
+    inputs, features = {}, []
+    for name, values in columns.items():
+        word = values.dtype == object
+        inputs[name] = keras.Input((1,), dtype="string" if word else "float32", name=name)
+        if not word:
+            scale = keras.layers.Normalization(mean=values.mean(), variance=values.var())
+            features.append(scale(inputs[name]))
+    outputs = keras.layers.Dense(1, "sigmoid")(keras.layers.Concatenate()(features))
+    model = keras.Model(inputs, outputs)
+    model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
+    model.fit(columns, labels, epochs=5, batch_size=256, verbose=0)
     return model
 """
 
@@ -116,7 +118,7 @@ def test_points_in_steps(built_course, more):
     student = f"stepper{len(more)}"
     submit(built_course, "15_capstone", student, {"build_and_train": LINEAR + more})
     report = graded(built_course, "15_capstone", student)
-    assert report.grades["build_and_train"] == (4, "")
+    assert report.grades["build_and_train"] == (3, "")
 
 
 @pytest.mark.parametrize("lesson", LONG_FOR_MOST)

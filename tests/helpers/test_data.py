@@ -32,9 +32,10 @@ from helpers import data
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "helpers" / "datasets"
-EXAM = ROOT / "source_notebooks" / "15_capstone" / "hidden" / "fashion_mnist_unseen.npz"
+EXAM = ROOT / "source_notebooks" / "15_capstone" / "hidden" / "adult_exam.npz"
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
 SHIPPED = (
+    "adult.npz",
     "california_housing.npz",
     "fashion_mnist_sample.npz",
     "mnist.npz",
@@ -202,8 +203,8 @@ def test_real_closed_network_without_tensorflow(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from helpers import data\n"
         "data.DEBIAN_FOLDER = Path('missing')\n"
-        "for load in data.load_fashion_mnist, data.load_mnist, data.load_california_housing:\n"
-        "    print(repr(load()))\n"
+        "for name in 'fashion_mnist', 'mnist', 'california_housing', 'adult':\n"
+        "    print(repr(getattr(data, f'load_{name}')()))\n"
         "assert not {'tensorflow', 'keras'} & set(sys.modules)\n"
     )
     child = run(*command, sys.executable, "-c", code)
@@ -213,6 +214,7 @@ def test_real_closed_network_without_tensorflow(tmp_path: Path) -> None:
         *("Fashion-MNIST: using the sample that ships with the course ", "ImageData"),
         *("MNIST: using the sample that ships with the course ", "ImageData"),
         "HousingData",
+        "AdultData",
     ]
 
 
@@ -686,9 +688,10 @@ def copy_of_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("load", "name"),
     [
-        (data.load_california_housing, SHIPPED[0]),
-        (data.load_fashion_mnist, SHIPPED[1]),
-        (data.load_mnist, SHIPPED[2]),
+        (data.load_adult, SHIPPED[0]),
+        (data.load_california_housing, SHIPPED[1]),
+        (data.load_fashion_mnist, SHIPPED[2]),
+        (data.load_mnist, SHIPPED[3]),
     ],
 )
 @pytest.mark.parametrize("kind", ["flipped", "truncated", "missing", "no sums", "not in sums"])
@@ -716,17 +719,68 @@ def test_damaged_shipped_file(
     assert "helpers/datasets" in str(caught.value)
 
 
-def test_unseen_images_are_balanced_and_in_no_sample() -> None:
-    """The capstone's images: 300 of each class, none of which a lesson trains or tests with."""
-    with np.load(EXAM) as exam:
-        images, labels = exam["x"], exam["y"]
+def test_adult() -> None:
+    """Columns, types and totals; the words are those that Keras takes."""
+    adult = data.load_adult()
+    assert repr(adult).startswith(
+        "AdultData(train 20,000 rows, valid 10,000 rows, 6 columns of numbers, 8 of"
+    )
+    assert sorted(adult.numbers + adult.words) == sorted(adult.train[0])
+    for (columns, labels), n in ((adult.train, 20_000), (adult.valid, 10_000)):
+        assert tuple(columns) == data.ADULT_COLUMNS
+        assert labels.dtype == np.uint8
+        assert set(labels.tolist()) == {0, 1}
+        assert 0.22 < labels.mean() < 0.26
+        for name, values in columns.items():
+            assert values.shape == labels.shape == (n,)
+            assert values.dtype == (object if name in adult.words else np.float32)
+            assert name in adult.numbers or all(type(word) is str for word in values)
+        assert columns["age"].min() == 17
+        assert columns["capital_gain"].max() == 99_999
+        assert {name for name in columns if "?" in columns[name]} == {
+            *("workclass", "occupation", "native_country")
+        }
+        assert set(columns["sex"]) == {"Female", "Male"}
+
+
+def test_no_row_of_the_census_is_on_two_sides() -> None:
+    """Neither among the parts nor within one does a row occur twice."""
+    adult = data.load_adult()
     assert digest(EXAM) in (DATASETS / "README.md").read_text("utf-8")
-    assert images.shape == (3000, 28, 28)
-    assert images.dtype == labels.dtype == np.uint8
-    assert np.bincount(labels).tolist() == [300] * 10
-    sample = data.load_fashion_mnist(DATASETS)
-    known = {image.tobytes() for image in (*sample.x_train, *sample.x_test)}
-    assert not known & {image.tobytes() for image in images}
+    with np.load(EXAM, allow_pickle=False) as arrays:
+        exam = data.adult_rows(arrays, "exam")
+    assert exam[1].shape == (18_785,)
+    assert tuple(exam[0]) == data.ADULT_COLUMNS
+    everything = [
+        row
+        for columns, _ in (adult.train, adult.valid, exam)
+        for row in zip(*(values.tolist() for values in columns.values()), strict=True)
+    ]
+    assert len(set(everything)) == len(everything) == 48_785
+
+
+@pytest.mark.parametrize("change", ["words", "place", "length", "nan", "float64", "labels"])
+def test_adult_of_another_kind(change: str, tmp_path: Path) -> None:
+    """A named folder's file must have words for all places, the right types and no gaps."""
+    with np.load(DATASETS / data.ADULT_FILE) as file:
+        arrays = dict(file)
+    write_npz(tmp_path / data.ADULT_FILE, arrays)
+    assert data.load_adult(tmp_path).source == f"folder {tmp_path}"
+    if change == "words":
+        arrays["train_sex_words"] = np.array([1, 2])
+    elif change == "place":
+        arrays["train_sex"][7] = 2
+    elif change == "length":
+        arrays["valid_race"] = arrays["valid_race"][:-1]
+    elif change == "nan":
+        arrays["valid_age"][3] = np.nan
+    elif change == "float64":
+        arrays["train_age"] = arrays["train_age"].astype(float)
+    else:
+        del arrays["train_labels"]
+    write_npz(tmp_path / data.ADULT_FILE, arrays)
+    with pytest.raises(data.DataError, match=r"adult\.npz"):
+        data.load_adult(tmp_path)
 
 
 def test_housing() -> None:
@@ -804,20 +858,18 @@ def make_datasets(*arguments: object) -> subprocess.CompletedProcess[str]:
 @needs_debian
 def test_fashion_sample_can_be_made_again(tmp_path: Path) -> None:
     """The program gives the shipped bytes."""
-    places = "--output", tmp_path / "new", "--hidden", tmp_path / "exam"
-    result = make_datasets("--fashion-mnist", DEBIAN, *places)
+    result = make_datasets("--fashion-mnist", DEBIAN, "--output", tmp_path / "new")
     assert result.returncode == 0, result.stderr
-    sample = tmp_path / "new" / SHIPPED[1]
-    pairs = {sample: DATASETS / sample.name, tmp_path / "exam" / EXAM.name: EXAM}
-    for new, shipped in pairs.items():
-        with np.load(new) as ours, np.load(shipped) as theirs:
-            assert ours.files == theirs.files
-            assert all(np.array_equal(ours[name], theirs[name]) for name in ours.files)
+    sample = tmp_path / "new" / "fashion_mnist_sample.npz"
+    shipped = DATASETS / sample.name
+    with np.load(sample) as ours, np.load(shipped) as theirs:
+        assert ours.files == theirs.files
+        assert all(np.array_equal(ours[name], theirs[name]) for name in ours.files)
     sums = f"{digest(sample)}  {sample.name}\n"
     assert (tmp_path / "new" / "SHA256SUMS").read_text() == sums
     if "zlib-ng" in zlib.ZLIB_RUNTIME_VERSION:
         pytest.skip("this Python has zlib-ng, which packs the same arrays into other bytes")
-    assert all(new.read_bytes() == shipped.read_bytes() for new, shipped in pairs.items())
+    assert sample.read_bytes() == shipped.read_bytes()
 
 
 def test_make_datasets_refuses_other_packages(tmp_path: Path) -> None:
