@@ -24,7 +24,7 @@
 # **Before you start** You need `Sequential`, `compile` and `fit` (lesson 03), the functional API
 # (lesson 04), layers of your own (lesson 05) and callbacks (lesson 10).
 #
-# **Running time** about 30 seconds on two cores with the sample data; reading and exercises, about 90 minutes.
+# **Running time** about 30 seconds on two cores with the sample data; reading about 70 minutes, exercises about 45.
 
 # %%
 import json
@@ -232,10 +232,20 @@ print("  compiled with", config["compile_config"]["optimizer"]["class_name"])
 #
 # Two calls. One is a method of the model, the other is in `keras.models`.
 # </details>
-# <details><summary>Hint 2: the optimizer</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
 # It is in the file already. `compile` would make a new one, which remembers nothing. So do not
 # compile after loading, and leave `compile=False` out.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# An array is written to a file and read again. What comes back is what stands in the file, not what was given:
+#
+# ```python
+# def write_and_read(array, path):  # the path ends in .npy
+#     np.save(path, array)
+#     return np.load(path)
+# ```
 # </details>
 
 
@@ -266,7 +276,7 @@ print(
 )
 
 # %% [markdown]
-# The first warning says that the format is *legacy*: kept for old files, not developed any more. The
+# The first warning says that the format is *legacy*: it is kept for old files and not developed any more. The
 # second says that the metrics have no values until the model is trained or evaluated. Neither did harm
 # here. But there are models that the old format does not bring back: compile with `loss="mse"`, and
 # loading the `.h5` stops with an error. So read `.h5` files where you must, and save them again as
@@ -287,9 +297,9 @@ print("same weights:", np.array_equal(untrained.get_weights()[0], model.get_weig
 print(f"test accuracy of the copy: {untrained.evaluate(x_test, y_test, verbose=0)[1]:.3f}")
 
 # %% [markdown]
-# It guesses, as an untrained network must. When is that wanted? When you train the same architecture
-# several times: with several seeds, or on several parts of the data. Training the *same object* again would go on from where
-# the first training ended. `keras.models.clone_model(model)` does the same without the text.
+# The copy guesses, because its weights are random. You need such a copy to train the same architecture several times: with
+# several seeds, or on several parts of the data. Training the *same object* again would go on from where the first training
+# ended. `keras.models.clone_model(model)` makes such a copy without the text.
 
 # %% [markdown]
 # ## The weights alone: `.weights.h5`
@@ -436,8 +446,8 @@ print(f"accuracy on pixels from 0 to 255: {np.mean(raw_predictions.argmax(axis=1
 # %% [markdown]
 # ## Going on with a training, exactly
 #
-# Now the first question from the beginning. Four epochs at once, against two epochs, save, load, two more.
-# We compare the weights in the end: the largest difference between any two of them.
+# Now to the questions at the beginning. One network is trained for four epochs at once. Others are trained for two epochs,
+# saved, loaded and trained for two more. We compare their weights in the end: the largest difference between any two of them.
 #
 # Three ways to go on are tried:
 #
@@ -493,7 +503,7 @@ print(f"{'at once':44}   {losses['at once'][2]:12.4f} {losses['at once'][3]:10.4
 # * With another **order of the images** it is another training. More answers change than with the weights only.
 #
 # So you need the optimizer's state if a training is to be repeatable. To lose it is no disaster, as the loss of the
-# fourth epoch shows. Plain SGD remembers only how many steps it made, and that
+# fourth epoch shows. Plain SGD remembers only how many steps it made. That
 # matters only where a schedule lowers the rate (lesson 10).
 #
 # Why was the order the same the first time? After `set_random_seed`, Keras goes through the images in the
@@ -506,11 +516,11 @@ print(f"{'at once':44}   {losses['at once'][2]:12.4f} {losses['at once'][3]:10.4
 # %% [markdown]
 # ### Checkpoints
 #
-# A training of three days should not begin again when the power fails on the second. For that there are
-# **checkpoints**: the state of the training, saved every so often. Keras's `ModelCheckpoint` and
+# A training of three days should not begin again when the power fails on the second day. So its state is saved every so
+# often, in **checkpoints**. Keras's `ModelCheckpoint` and
 # `BackupAndRestore` (lesson 10) do it within `fit`.
 #
-# TensorFlow has a tool below Keras, and you need it when the training loop is your own (lesson 12).
+# TensorFlow has a tool of its own for that. You need it when you write the training loop yourself (lesson 12).
 # `tf.train.Checkpoint` saves whatever variables you name: a model, an optimizer, a counter. A
 # `CheckpointManager` numbers the files and throws the oldest away.
 #
@@ -623,7 +633,7 @@ checks.run("fit_resumably")
 # ## Layers of your own
 #
 # `config.json` holds names and settings, no code. For `Dense` that is enough, because Keras knows what a
-# `Dense` is. Your own classes it has to be told of.
+# `Dense` is. It does not know your own classes.
 #
 # Here is one. Photographed paper is never quite white, nor a blackboard black. This layer makes everything
 # up to a threshold exactly 0, and stretches the rest to the range from 0 to 1.
@@ -769,14 +779,28 @@ print("how sure:", confidence_model.predict(digits.x_test[:3], verbose=0).round(
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Three steps, all shown above: `export`, `tf.saved_model.load`, and the method that stands for the
-# prediction. *Called a function referencing variables which have been deleted* means that the loaded
-# object has no name: see above.
+# Three steps, all shown above: write the folder, load it, and let the loaded object predict. The model itself is not
+# asked.
 # </details>
-# <details><summary>Hint 2: the result</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `serve` gives a tensor; `.numpy()` makes an array of it. The older way, through
-# `.signatures["serving_default"]`, takes a tensor only and gives a dict; take the one value out of it.
+# `serve` gives a tensor; `.numpy()` makes an array of it. *Called a function referencing variables which have been
+# deleted* means that the loaded object has no name: see above.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A module that doubles its input, saved, loaded and called:
+#
+# ```python
+# class Doubler(tf.Module):
+#     @tf.function(input_signature=[tf.TensorSpec((None,), tf.float32)])
+#     def double(self, x):
+#         return 2 * x
+#
+# tf.saved_model.save(Doubler(), "doubler")
+# loaded = tf.saved_model.load("doubler")
+# doubled = loaded.double(np.array([1.0, 2.5], "float32"))
+# ```
 # </details>
 
 
@@ -861,7 +885,7 @@ print("after one call: is the file there?", visited.exists())
 # %% [markdown]
 # ## Your own pictures
 #
-# Back to the second question. Beside this lesson is a folder `digits` with six pictures. We drew them for
+# Back to the question about pictures. Beside this lesson is a folder `digits` with six pictures. We drew them for
 # this course, with the short program `draw_digits.py` that lies there, too. Each file's name begins with the
 # digit it shows.
 
@@ -982,18 +1006,14 @@ for row, path in zip(axes, pictures, strict=True):
 plt.show()
 
 # %% [markdown]
-# Look at the bars of the right answer, hatched. Four pictures are dark on light: the network recognises them
-# **inverted**. The chalk and the orange 8 are light on dark already: it recognises them **as they are**. With five
-# seeds all six were recognised the right way round, with at least 0.75 for the true digit. The wrong way
-# round it was none of them or one: the 3, and then by chance, because 3 is what the network says of
-# most light pictures.
+# Look at the bars of the right answer, hatched. Four pictures are dark on light. The network should recognise them
+# **inverted**. The chalk and the orange 8 are light on dark already, so look at them **as they are**.
 #
-# And this is the answer to the second question: the network is **not** puzzled by a dark digit on white. It
-# gives an answer, often a very sure one. Most of the pixels are bright, and it has never seen anything like
-# it. But a network has no way of saying "this is no digit as I know them".
+# Now look at the pictures that are the wrong way round. The network is **not** puzzled by a dark digit on white. It
+# gives an answer, often a very sure one. Most of the pixels are bright, and there was no such picture in its training.
+# But there is no output that says "this is no digit as I know them".
 #
-# Is there a way to find out by itself whether to invert? Paper is most of the picture. If the median is light,
-# invert:
+# Can the program find out whether to invert? Most of the picture is paper. So it inverts where the median is light.
 
 # %% tags=["skip-execution"]
 for path in sorted(Path("digits").glob("*.*")):
@@ -1026,13 +1046,12 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 #
 # * The blackboard: its ground is 0.20, not 0. Raise the *threshold* to 0.25. This is what the layer
 #   `Blacken` did.
-# * *Invert* the 3 and change its *size*. The digits of MNIST were all scaled to about 20 pixels. How small or
-#   how large may it be until the network errs?
-# * *Invert* the 7 and move it with *lower*: −2, −3, then 2. When we first drew it, it stood two to three pixels
-#   higher, with its middle in the middle of the picture. The network took it for a 2 or a 3, or for a 7 with
-#   less than 0.5. In MNIST the *centre of mass* is in the middle, and most of a 7's ink is at its top.
+# * *Invert* the 3 and change its *size*. The digits of MNIST were all scaled to about 20 pixels. At which sizes
+#   does the network err?
+# * *Invert* the 7 and move it with *lower*: −2, −3, then 2. The digits of MNIST have their *centre of mass* in the
+#   middle of the picture, and most of a 7's ink is at its top.
 #
-# Size, place, thickness of the stroke: the training images decide what the network can bear. Either prepare new
+# Size, place, thickness of the stroke: the training images decide which of these may vary. Either prepare new
 # pictures as the training pictures were prepared, or train with shifted and scaled ones (lesson 08).
 #
 # One trap that the exercise left out: scanners write grey pictures with 16 bits (mode `I;16`). `convert`
@@ -1042,58 +1061,69 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 # %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** You want to go on with a long training next week, with Adam, as if there had been no
-# break. What do you keep?
-#
-# <details><summary>A. <code>model.get_weights()</code> in an array file</summary>
-#
-# No. The weights are there, Adam's averages are not, and its first steps next week are others.
-# </details>
-# <details><summary>B. <code>model.save("halfway.keras")</code></summary>
-#
-# Right. Architecture, weights, compile settings and the optimizer's state are in it. Do not compile
-# again after loading.
-# </details>
-# <details><summary>C. <code>model.export("halfway")</code></summary>
-#
-# No. An export is for predictions. There are no layers to train in it, and no optimizer.
-# </details>
-# <details><summary>D. <code>model.to_json()</code></summary>
-#
-# No. The network would start from random weights.
-# </details>
-#
-# **Question 2.** A colleague sends `model.keras`. Loading stops: *Requested the deserialization of a `Lambda`
-# layer ...*. What now?
-#
-# <details><summary>A. Load it with <code>safe_mode=False</code>; the message says so</summary>
-#
-# No, not before you trust the file as you would trust a program. That switch runs code from the file.
-# </details>
-# <details><summary>B. The file is damaged; ask for it again</summary>
-#
-# No. The file is whole. Keras refuses to run code that came with it.
-# </details>
-# <details><summary>C. Ask for the weights, or for a version with a layer class instead of the Lambda</summary>
-#
-# Right. Then you read the class before you use it, and no code hides in the file.
-# </details>
-#
-# **Question 3.** A network for digits says "3" with 0.97 for a photograph of a dark 8 on white paper. What
-# is the most likely reason?
-#
-# <details><summary>A. The network is badly trained: 0.97 for a wrong answer must not happen</summary>
-#
-# No. On inputs unlike those it was trained on, a network may say anything, and say it surely.
-# </details>
-# <details><summary>B. The picture was not inverted</summary>
-#
-# Right. It was trained on light digits on black.
-# </details>
-# <details><summary>C. The photograph has too many pixels</summary>
-#
-# No. After stretching it has 28 × 28, as all others.
-# </details>
+# **Question 1.** A break of a week
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "You want to go on with a long training next week, with Adam, as if there had been no break. What do you keep?",
+    {
+        "What `model.get_weights()` gives, in an array file": "The weights are there, Adam's averages are not. Its first steps next week "
+        "would be others.",
+        "The file that `model.save` writes, as `.keras`": "Architecture, weights, compile settings and the optimizer's state are in it. Do not "
+        "compile again after loading.",
+        "The folder that `model.export` writes": "An export is for predictions. There are no layers to train in it, and no optimizer.",
+        "The text that `model.to_json()` gives": "The network would start from random weights.",
+    },
+    answer="The file that `model.save` writes, as `.keras`",
+)
+
+# %% [markdown]
+# **Question 2.** A weights file and a changed model
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A model is Flatten, Dense(64), Dense(64), Dense(10). You load its weights file into Flatten, Dense(64), Dense(10), "
+    "with `skip_mismatch=True`. Which layers get their weights?",
+    {
+        "The first Dense only": "It is the first of its class in both models. The second one of the file has 64 outputs, "
+        "but the model's second one has 10, so it is left as it is.",
+        "Both: the layer in the middle is left out": "Keras does not look for the entry that fits best. It counts the layers of each class, "
+        "and the second entry is that of the layer in the middle.",
+        "None: the number of layers is not the same": "Each layer is looked up on its own. The first one finds an entry of the right shape.",
+    },
+    answer="The first Dense only",
+)
+
+# %% [markdown]
+# **Question 3.** A file from a colleague
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A colleague sends `model.keras`. Loading stops: *Requested the deserialization of a `Lambda` layer*. What now?",
+    {
+        "Load it with `safe_mode=False`, as the message says": "That switch runs code from the file. Use it only where you would run "
+        "a program of the same origin.",
+        "Ask for the file again, because it is damaged": "The file is whole. Keras refuses to run code that came with it.",
+        "Ask for a version with a layer class instead": "Then you can read the class before you use it, and there is no code in the file. The "
+        "weights alone would do, too.",
+    },
+    answer="Ask for a version with a layer class instead",
+)
+
+# %% [markdown]
+# **Question 4.** A wrong answer
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A network for digits says 3, with 0.97, for a photograph of a dark 8 on white paper. What is the most likely reason?",
+    {
+        "The network is badly trained": "On inputs unlike those it was trained on, a good network may say anything, and with a large "
+        "output.",
+        "The picture was not inverted": "The network was trained on light digits on black.",
+        "The photograph has too many pixels": "After stretching it has 28 × 28, as all others.",
+    },
+    answer="The picture was not inverted",
+)
 
 # %% [markdown]
 # ## Then and now
@@ -1117,9 +1147,10 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 #
 # * A model is architecture, weights, compile settings and optimizer state. `.keras` keeps all four, in a zip
 #   archive that you can look into.
-# * `.weights.h5` and checkpoints hold numbers, JSON holds the architecture. Each needs the rest from you.
+# * `.weights.h5` and checkpoints hold numbers, JSON holds the architecture. Each needs the rest from you. A weights file finds its
+#   layers by class and count, not by name.
 # * A resumed training is the same to the bit only with the optimizer's state, the same order of images
-#   and no random layers.
+#   and no random layers. It goes on after the last whole epoch.
 # * `export` writes the finished computation, which runs without your code.
 # * A model is a program. Leave `safe_mode` on, and take SavedModels only from people you trust.
 # * A network knows the kind of picture it was trained on. New ones have to be brought into that form: ground,
@@ -1128,6 +1159,6 @@ widgets.picture_explorer(own_and_ours, prepare_image, predict_one, names)
 # ## Where to go next
 #
 # Lesson 12 opens `fit`: metrics and training loops of your own, for which `tf.train.Checkpoint` is made.
-# Lesson 14 trains on several devices, where checkpoints are not a luxury.
+# Lesson 14 trains on several devices, where a machine may fail at any time, and checkpoints are needed.
 #
 # Go on with [12 · Metrics and training loops of your own](../12_metrics_and_loops/12_metrics_and_loops.ipynb)

@@ -137,13 +137,8 @@ def _builder(start, optimizer, settings):
     """A function that builds a small compiled model with these weights."""
 
     def build_model():
-        network = keras.Sequential(
-            [
-                keras.Input((4,)),
-                keras.layers.Dense(6, activation="tanh"),
-                keras.layers.Dense(3, activation="softmax"),
-            ]
-        )
+        layer = keras.layers.Dense(3, activation="softmax")
+        network = keras.Sequential([keras.Input((4,)), layer])
         network.set_weights(start)
         network.compile(optimizer(**settings), "sparse_categorical_crossentropy", run_eagerly=True)
         return network
@@ -174,61 +169,71 @@ def _batches(x, y, stop_after):
     return dataset.map(watched)
 
 
+def _steps(start, batches, optimizer, rate, momentum=0.9):
+    """The weights of `_builder`'s model after a step on each of these batches; in NumPy."""
+    kernel, bias = (np.array(w, dtype=float) for w in start)
+    weights, first, second = [kernel, bias], [0.0, 0.0], [0.0, 0.0]
+    for t, (x, y) in enumerate(batches, start=1):
+        error = (models.softmax(x @ weights[0] + weights[1]) - np.eye(3)[y]) / len(x)
+        for i, gradient in enumerate((x.T @ error, error.sum(axis=0))):
+            if optimizer == "SGD":
+                first[i] = momentum * first[i] - rate * gradient
+                weights[i] = weights[i] + first[i]
+                continue
+            first[i] += 0.1 * (gradient - first[i])
+            second[i] += 0.001 * (gradient**2 - second[i])
+            alpha = rate * (1 - 0.999**t) ** 0.5 / (1 - 0.9**t)
+            weights[i] = weights[i] - alpha * first[i] / (second[i] ** 0.5 + 1e-7)
+    return weights
+
+
 class _Training:
     """A training in a folder: the answer is called, and each call compared with a training in one piece."""
 
-    N_BATCHES = 3
-
-    def __init__(self, rng, folder, optimizer, **settings):
-        self.rng, self.folder, self.how = rng, folder, (optimizer, settings)
-        self.x = rng.normal(size=(4 * self.N_BATCHES - 1, 4)).astype("float32")
+    def __init__(self, rng, folder, optimizer, rate, n_batches=2):
+        self.rng, self.folder, self.n_batches = rng, folder, n_batches
+        self.optimizer, self.rate = optimizer, rate
+        self.x = rng.normal(size=(4 * n_batches - 1, 4)).astype("float32")
         self.y = rng.integers(0, 3, len(self.x))
-        self.done, self.story, self.start = 0, "", None
-
-    def _weights(self):
-        """Weights as the next built model has them; those of a model that begins count."""
-        shapes = [(4, 6), (6,), (6, 3), (3,)]
-        fresh = [self.rng.normal(0, 0.7, shape).astype("float32") for shape in shapes]
-        if self.done == 0:
-            self.start = fresh
-        return fresh
-
-    def _in_one_piece(self, start, epochs, renewed_after=None):
-        """A model on this side, trained without a break; its optimizer perhaps begins anew on the way."""
-        data = _batches.here(self.x, self.y, None)
-        network = _builder.here(start, *self.how)()
-        if renewed_after is not None:
-            network.fit(data, epochs=renewed_after, verbose=0)
-            network = _builder.here(network.get_weights(), *self.how)()
-            epochs -= renewed_after
-        if epochs:
-            network.fit(data, epochs=epochs, verbose=0)
-        return network
+        self.done, self.story, self.start = 0, "", []
 
     def _call(self, epochs, stop_after=None):
-        build_model = _builder(self._weights(), *self.how)
+        fresh = [self.rng.normal(0, 0.7, shape).astype("float32") for shape in [(4, 3), (3,)]]
+        if self.done == 0:
+            self.start = fresh  # else the model that is built is only a vessel
+        if self.optimizer == "SGD":
+            how = keras.optimizers.SGD, {"learning_rate": self.rate, "momentum": 0.9}
+        else:
+            how = keras.optimizers.Adam, {"learning_rate": self.rate}
         data = _batches(self.x, self.y, stop_after)
-        return checks.call(answers.fit_resumably, build_model, data, self.folder, epochs)
+        return checks.call(answers.fit_resumably, _builder(fresh, *how), data, self.folder, epochs)
+
+    def _after(self, epochs, begin_anew_after=0, one_more=False):
+        """The weights after so many epochs in one piece; the optimizer perhaps begins anew on the way."""
+        bounds = range(0, len(self.x), 4)
+        an_epoch = [(self.x[i : i + 4], self.y[i : i + 4]) for i in bounds]
+        batches = an_epoch * epochs + [(self.x, self.y)] * one_more
+        cut = begin_anew_after * len(an_epoch)
+        halfway = _steps(self.start, batches[:cut], self.optimizer, self.rate)
+        return _steps(halfway, batches[cut:], self.optimizer, self.rate)
 
     def cut_off(self, epochs, stop_after):
         """Have the answer's next call broken off after so many batches, whatever it makes of that."""
         self._call(epochs, stop_after)
-        trained, batch = divmod(stop_after, self.N_BATCHES)
+        trained, batch = divmod(stop_after, self.n_batches)
         self.done += trained
-        where = (
-            f"within epoch {self.done + 1}"
+        self.story += f"a call with epochs={epochs}, cut off " + (
+            f"within epoch {self.done + 1}; "
             if batch
-            else f"between epochs {self.done} and {self.done + 1}"
+            else f"between epochs {self.done} and {self.done + 1}; "
         )
-        self.story += f"a call with epochs={epochs}, cut off {where}; "
 
     def call(self, epochs):
         """Check what the answer's next call gives."""
-        fresh_before, done = self.done == 0, self.done
-        call = self._call(epochs)
+        done = self.done
+        result = self._call(epochs).result
         self.story += f"a call with epochs={epochs}"
         label = f"After this ({self.story}),"
-        result = call.result
         checks.require(
             isinstance(result, (tuple, list)) and len(result) == 2,
             "fit_resumably should give two things, (model, n)."
@@ -240,85 +245,75 @@ class _Training:
             f"n is a {checks.kind(n)}. The number of epochs is expected.",
         )
         expected = max(epochs - done, 0)
-        slip = ""
-        if n != expected and not fresh_before:
-            slip = {
-                epochs: " The training began anew, or n counts the epochs of earlier calls, too.",
-                0: " Nothing was trained, though epochs are missing.",
-                epochs - done + 1: " An epoch that was complete is trained again.",
-                epochs - done - 1: " An epoch that was not complete counts as trained.",
-            }.get(int(n), " epochs is the number of all calls together.")
-        checks.require(n == expected, f"{label} n is {n}. Expected {expected}.{slip}")
+        slips = {
+            epochs: "The training began anew, or n counts the epochs of earlier calls, too.",
+            epochs - done + 1: "An epoch that was complete is trained again.",
+            epochs - done - 1: "An epoch that was not complete counts as trained.",
+        }
+        slip = slips.get(int(n), "n is the number of epochs that this call trained.")
+        checks.require(n == expected, f"{label} n is {n}. Expected {expected}. {slip}")
         self.done = max(done, epochs)
-        right = self._in_one_piece(self.start, self.done)
+        right = self._after(self.done)
         mistakes = {}
-        if not fresh_before:
-            renewed = self._in_one_piece(self.start, self.done, renewed_after=done).get_weights()
-            mistakes["The weights were kept, but the optimizer's state was lost."] = renewed
-            first = self._in_one_piece(self.start, done).get_weights()
-            mistakes["That is the model before this call."] = first
+        if 0 < done < epochs:
+            anew = self._after(self.done, begin_anew_after=done)
+            mistakes["The weights were kept, but the optimizer's state was lost."] = anew
+            mistakes["That is the model before this call."] = self._after(done)
         for i, weight in enumerate(models.weights(model)):
             checks.compare(
                 weight,
-                right.get_weights()[i],
+                right[i],
                 f"{label} a weight, compared with a training in one piece,",
                 rtol=2e-3,
-                atol=1e-4,
-                mistakes={
-                    words: values[i]
-                    for words, values in mistakes.items()
-                    if not np.allclose(values[i], right.get_weights()[i], 1e-2, 1e-3)
-                },
+                atol=2e-4,
+                mistakes={words: values[i] for words, values in mistakes.items()},
             )
         facts = models.facts(model)
         checks.require(
             facts["compiled"] and facts["optimizer"],
             f"{label} the model is not compiled. Return it with its optimizer.",
         )
-        after = _after_a_step.here(right, self.x, self.y)
+        after = self._after(self.done, one_more=True)
         for mine, theirs in zip(_after_a_step(model, self.x, self.y), after, strict=True):
             checks.compare(
                 mine,
                 theirs,
                 f"{label} a weight after one more training step (is the optimizer's state there?)",
                 rtol=2e-3,
-                atol=1e-4,
+                atol=2e-4,
             )
         self.story += "; "
 
 
 def test_fit_resumably():
     rng, place = np.random.default_rng(0), checks.new_folder()
-    adam = {"optimizer": keras.optimizers.Adam, "learning_rate": 0.05}
-    training = _Training(rng, place / "missing", **adam)
+    training = _Training(rng, place / "missing", "Adam", 0.1)
     for epochs in (3, 3, 5):
         training.call(epochs)
-    training = _Training(rng, place / "cut", **adam)
-    training.cut_off(epochs=4, stop_after=7)  # three batches are an epoch
+    training = _Training(rng, place / "cut", "Adam", 0.1)
+    training.cut_off(epochs=4, stop_after=5)  # two batches are an epoch
     training.call(4)
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
-    # Between epochs, in the first epoch after that, and later; the folder is there, and is empty.
+    # Between epochs, and in the first epoch after that; the folder is there, and is empty.
     _make_folder(place / "empty")
-    sgd = {"optimizer": keras.optimizers.SGD, "momentum": 0.9}
-    rate = round(rng.uniform(0.03, 0.08), 3)
-    training = _Training(rng, str(place / "empty"), **sgd, learning_rate=rate)
-    training.cut_off(epochs=7, stop_after=6)
-    training.cut_off(epochs=7, stop_after=1)
-    training.cut_off(epochs=7, stop_after=5)
+    training = _Training(rng, str(place / "empty"), "SGD", round(rng.uniform(0.1, 0.3), 3))
+    training.cut_off(epochs=6, stop_after=4)
+    training.cut_off(epochs=6, stop_after=1)
+    training.cut_off(epochs=6, stop_after=3)
     training.call(5)
     training.call(2)
     # Before any epoch is complete.
-    training = _Training(rng, place / "first", **adam)
-    training.cut_off(epochs=2, stop_after=2)
+    training = _Training(rng, place / "first", "Adam", 0.1)
+    training.cut_off(epochs=2, stop_after=1)
     training.call(2)
     # More than nine epochs, with a loss that rises: the last epoch counts, not the best one.
-    training = _Training(rng, place / "many", **sgd, learning_rate=-0.01)
+    training = _Training(rng, place / "many", "SGD", -0.05, n_batches=1)
     training.call(10)
     training.call(11)
-    training = _Training(rng, place / "fresh", **adam)
-    epochs = int(rng.integers(3, 6))
-    training.cut_off(epochs, stop_after=int(rng.integers(3, 3 * epochs)))
+    training = _Training(rng, place / "fresh", "Adam", round(rng.uniform(0.05, 0.2), 3))
+    epochs = int(rng.integers(3, 5))
+    training.cut_off(epochs, stop_after=int(rng.integers(2, 2 * epochs)))
     training.call(epochs)
     ### END HIDDEN TESTS
 
