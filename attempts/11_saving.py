@@ -205,8 +205,24 @@ def fit_resumably(build_model, dataset, folder, epochs):
     history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
     return model, len(history.epoch)
 
-# %% reject fit_resumably: a backup after each batch
+# %% reject fit_resumably: the model is kept after each batch, the number after each epoch
 # message: compared with a training in one piece
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    path, note = folder / "model.keras", folder / "done.txt"
+    done = int(note.read_text()) if note.exists() else 0
+    model = keras.models.load_model(path) if path.exists() else build_model()
+    keep = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: model.save(path),
+        on_epoch_end=lambda epoch, logs: note.write_text(str(epoch + 1)),
+    )
+    if done < epochs:
+        model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[keep], verbose=0)
+    return model, max(epochs - done, 0)
+
+# %% reject fit_resumably: a backup after each batch
+# message: An epoch that was complete is trained again
 def fit_resumably(build_model, dataset, folder, epochs):
     model = build_model()
     backup = keras.callbacks.BackupAndRestore(folder, save_freq=1, delete_checkpoint=False)
