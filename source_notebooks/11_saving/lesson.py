@@ -146,8 +146,8 @@ print(f"test accuracy {test_accuracy:.3f}")
 # | compile settings | loss, metrics, the optimizer and its settings | Adam, rate 0.001, cross-entropy |
 # | optimizer state | what the optimizer remembers between steps | two running averages for each weight |
 #
-# The fourth is forgotten most often. Adam keeps an average of the gradients and one of their squares, for
-# each weight (lesson 06). So its memory is twice as large as the network.
+# The fourth is easily forgotten. Adam keeps an average of the gradients and one of their squares, for
+# each weight (lesson 06). So it remembers twice as many numbers as the network has weights, and a few more.
 
 # %% tags=["skip-execution"]
 n_weights = sum(int(np.prod(w.shape)) for w in model.weights)
@@ -192,7 +192,7 @@ print(
 print("steps made so far:    ", int(model.optimizer.iterations), int(again.optimizer.iterations))
 
 # %% [markdown]
-# No class, no layer, no `compile` had to be written again. What does such a file look like inside? It is
+# You did not have to write the layers or `compile` again. What does such a file look like inside? It is
 # an ordinary zip archive. Rename it, and any program that opens zip files opens it.
 
 # %% tags=["skip-execution"]
@@ -684,7 +684,7 @@ loaded = keras.models.load_model(folder / "blacken.keras", custom_objects={"Blac
 print("with custom_objects:", type(loaded.layers[1]).__name__, loaded.layers[1].threshold)
 
 # %% [markdown]
-# Two ways lead out:
+# There are two ways to tell Keras of a class:
 #
 # * `custom_objects={"Blacken": Blacken}` says at each loading which class belongs to the name
 # * `@keras.saving.register_keras_serializable` says it once, where the class is defined (lesson 05)
@@ -726,10 +726,10 @@ print(type(probabilities).__name__, probabilities.numpy().argmax(axis=1), y_test
 # `served(x)` fails: the loaded object is no function.
 #
 # Mind one trap. The loaded object owns the weights. Written in one line, `tf.saved_model.load(place).serve(x)`
-# fails: as soon as `serve` has been fetched, nobody holds the object any more, Python throws it away, and the
-# weights with it. Give it a name, as above.
+# fails: the object has no name, so Python deletes it as soon as it has fetched `serve`, and the
+# weights with it. Give the object a name, as above.
 #
-# Now the proof that no code is needed. A second Python program is started. It knows nothing of `Blacken`, and
+# Is no code needed, then? The cell starts a second Python program. It knows nothing of `Blacken`, and
 # no line in it mentions Keras.
 
 # %% tags=["skip-execution"]
@@ -823,8 +823,8 @@ checks.run("export_and_call")
 # %% [markdown]
 # ## Files from strangers
 #
-# A photograph cannot do anything. A model can, because a model is a **program**: it says what to compute. How
-# much harm it can do depends on the format.
+# A model is a **program**: it says what to compute. So a model from a stranger may do harm. How much it can do depends on
+# the format.
 #
 # A `Lambda` layer wraps a Python function. To save it, Keras has to put the function's *code* into the
 # file, and whoever loads the file would have to run it. Here the code does nothing but print a line. It could
