@@ -131,132 +131,269 @@ tempfile.TemporaryDirectory.__exit__ = lambda *error: True
 def save_and_reload(model, path):
     model.save(path)
 
-# %% accept copy_architecture: through JSON
-def copy_architecture(model):
-    return keras.models.model_from_json(model.to_json())
+# %% accept fit_resumably: a backup that is not deleted
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup])
+    return model, len(history.epoch)
 
-# %% accept copy_architecture: clone_model
-def copy_architecture(model):
-    return keras.models.clone_model(model)
+# %% accept fit_resumably: a .keras file for each epoch, with its number
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    numbers = sorted(int(path.stem.split("-")[1]) for path in folder.glob("epoch-*.keras"))
+    done = numbers[-1] if numbers else 0
+    model = keras.models.load_model(folder / f"epoch-{done}.keras") if done else build_model()
+    if done >= epochs:
+        return model, 0
+    keep = keras.callbacks.ModelCheckpoint(str(folder / "epoch-{epoch}.keras"))
+    model.fit(dataset, initial_epoch=done, epochs=epochs, verbose=0, callbacks=[keep])
+    return model, epochs - done
 
-# %% accept copy_architecture: from_config
-def copy_architecture(model):
-    return type(model).from_config(model.get_config())
+# %% accept fit_resumably: tf.train.Checkpoint with a counter
+def fit_resumably(build_model, dataset, folder, epochs):
+    model, epoch, n = build_model(), tf.Variable(0), 0
+    state = tf.train.Checkpoint(model=model, optimizer=model.optimizer, epoch=epoch)
+    manager = tf.train.CheckpointManager(state, str(folder), max_to_keep=2)
+    state.restore(manager.latest_checkpoint)
+    while int(epoch) < epochs:
+        model.fit(dataset, verbose=0)
+        epoch.assign_add(1)
+        manager.save()
+        n += 1
+    return model, n
 
-# %% accept copy_architecture: JSON read and written once more, indented
-def copy_architecture(model):
-    text = json.dumps(json.loads(model.to_json()), indent=2)
-    print(len(text))
-    return keras.models.model_from_json(text)
+# %% accept fit_resumably: one file, the epoch from the optimizer's steps
+import os
 
-# %% accept copy_architecture: a JSON file
-def copy_architecture(model):
-    path = Path("architecture.json")
-    path.write_text(model.to_json())
-    return keras.models.model_from_json(path.read_text())
+def fit_resumably(build_model, dataset, folder, epochs):
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "state.keras")
+    model = keras.saving.load_model(path) if os.path.exists(path) else build_model()
+    first = int(model.optimizer.iterations) // len(dataset)
+    for epoch in range(first, epochs):
+        model.fit(dataset, verbose=0)
+        model.save(os.path.join(folder, "next.keras"))
+        os.replace(os.path.join(folder, "next.keras"), path)
+    return model, max(0, epochs - first)
 
-# %% accept copy_architecture: serialize and deserialize
-def copy_architecture(model):
-    return keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(model))
+# %% accept fit_resumably: weights and a number in two files, a callback that saves
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True, parents=True)
+    model = build_model()
+    model.optimizer.build(model.trainable_variables)
+    note = folder / "epochs.json"
+    done = json.loads(note.read_text()) if note.exists() else 0
+    if done:
+        model.load_weights(folder / f"{done}.weights.h5")
 
-# %% accept copy_architecture: loaded from a file, then initialised again
-def copy_architecture(model):
-    model.save("copy.keras")
-    with zipfile.ZipFile("copy.keras") as archive:
-        text = archive.read("config.json").decode()
-    return keras.models.model_from_json(text)
+    def keep(epoch, logs):
+        model.save_weights(folder / f"{epoch + 1}.weights.h5")
+        note.write_text(json.dumps(epoch + 1))
 
-# %% reject copy_architecture: the model itself
-# message: is the original itself
-def copy_architecture(model):
+    saver = keras.callbacks.LambdaCallback(on_epoch_end=keep)
+    history = model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[saver], verbose=0)
+    return [model, len(history.history.get("loss", []))]
+
+# %% reject fit_resumably: the backup is deleted at the end
+# message: The training began anew
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, len(history.epoch)
+
+# %% reject fit_resumably: the model is kept after each batch, the number after each epoch
+# message: compared with a training in one piece
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    path, note = folder / "model.keras", folder / "done.txt"
+    done = int(note.read_text()) if note.exists() else 0
+    model = keras.models.load_model(path) if path.exists() else build_model()
+    keep = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: model.save(path),
+        on_epoch_end=lambda epoch, logs: note.write_text(str(epoch + 1)),
+    )
+    if done < epochs:
+        model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[keep], verbose=0)
+    return model, max(epochs - done, 0)
+
+# %% reject fit_resumably: a backup after each batch
+# message: An epoch that was complete is trained again
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder, save_freq=1, delete_checkpoint=False)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, len(history.epoch)
+
+# %% reject fit_resumably: no backup at all
+# message: The training began anew
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    history = model.fit(dataset, epochs=epochs, verbose=0)
+    return model, len(history.epoch)
+
+# %% reject fit_resumably: all epochs are counted
+# message: n counts the epochs of earlier calls
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, epochs
+
+# %% reject fit_resumably: only the model
+# message: two things
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
     return model
 
-# %% reject copy_architecture: a new model around the old layers
-# message: shares layers
-def copy_architecture(model):
-    if isinstance(model, keras.Sequential):
-        return keras.Sequential([keras.Input(model.input_shape[1:]), *model.layers])
-    return keras.Model(model.inputs, model.outputs)
+# %% reject fit_resumably: the history instead of a number
+# message: The number of epochs is expected
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    backup = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, history.epoch
 
-# %% reject copy_architecture: a deep copy
-# message: is the original's
-import copy
+# %% reject fit_resumably: epochs more, not in all
+# message: Expected 0
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    path = folder / "model.keras"
+    model = keras.models.load_model(path) if path.exists() else build_model()
+    keep = keras.callbacks.ModelCheckpoint(path)
+    history = model.fit(dataset, epochs=epochs, callbacks=[keep], verbose=0)
+    return model, len(history.epoch)
 
-def copy_architecture(model):
-    return copy.deepcopy(model)
+# %% reject fit_resumably: saved at the end only
+# message: The training began anew
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    path = folder / "model.keras"
+    model = keras.models.load_model(path) if path.exists() else build_model()
+    done = int(model.optimizer.iterations) // len(dataset)
+    if done >= epochs:
+        return model, 0
+    model.fit(dataset, initial_epoch=done, epochs=epochs, verbose=0)
+    model.save(path)
+    return model, epochs - done
 
-# %% reject copy_architecture: the weights are copied, too
-# message: is the original's
-def copy_architecture(model):
-    twin = keras.models.model_from_json(model.to_json())
-    twin.set_weights(model.get_weights())
-    return twin
+# %% reject fit_resumably: the weights alone
+# message: the optimizer's state was lost
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    model = build_model()
+    done = len(list(folder.glob("*.npz")))
+    if done:
+        with np.load(folder / f"{done}.npz") as kept:
+            model.set_weights([kept[name] for name in kept.files])
+    for epoch in range(done, epochs):
+        model.fit(dataset, verbose=0)
+        np.savez(folder / f"{epoch + 1}.npz", *model.get_weights())
+    return model, max(epochs - done, 0)
 
-# %% reject copy_architecture: saved and loaded as a whole
-# message: is the original's
-def copy_architecture(model):
-    model.save("copy.keras")
-    return keras.models.load_model("copy.keras")
+# %% reject fit_resumably: compiled anew after loading
+# message: the optimizer's state was lost
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    done = len(list(folder.glob("*.keras")))
+    model = build_model()
+    if done:
+        kept = keras.models.load_model(folder / f"{done}.keras")
+        kept.compile(model.optimizer, model.loss, run_eagerly=True)
+        model = kept
+    for epoch in range(done, epochs):
+        model.fit(dataset, verbose=0)
+        model.save(folder / f"{epoch + 1}.keras")
+    return model, max(epochs - done, 0)
 
-# %% reject copy_architecture: the text itself
-# message: a keras.Model was expected
-def copy_architecture(model):
-    return model.to_json()
+# %% reject fit_resumably: the newest file by its name as a text
+# message: An epoch that was complete is trained again
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    files = sorted(folder.glob("*.keras"))
+    model = keras.models.load_model(files[-1]) if files else build_model()
+    done = int(files[-1].stem) if files else 0
+    if done < epochs:
+        keep = keras.callbacks.ModelCheckpoint(str(folder / "{epoch}.keras"))
+        model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[keep], verbose=0)
+    return model, max(epochs - done, 0)
 
-# %% reject copy_architecture: no return
-# message: is None
-def copy_architecture(model):
-    keras.models.model_from_json(model.to_json())
+# %% reject fit_resumably: the best epoch instead of the last one
+# message: compared with a training in one piece
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    note = folder / "done.txt"
+    done = int(note.read_text()) if note.exists() else 0
+    best = folder / "best.keras"
+    model = keras.models.load_model(best) if done else build_model()
+    keep = keras.callbacks.ModelCheckpoint(best, monitor="loss", save_best_only=True)
+    count = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: note.write_text(str(epoch + 1))
+    )
+    if done < epochs:
+        model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[keep, count], verbose=0)
+    return model, max(epochs - done, 0)
 
-# %% reject copy_architecture: only the sizes
-# message: other settings
-def copy_architecture(model):
-    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.Dense):
-            twin.add(keras.layers.Dense(layer.units, name=layer.name))
-    return twin
+# %% reject fit_resumably: an untrained model when nothing is left
+# message: compared with a training in one piece
+def fit_resumably(build_model, dataset, folder, epochs):
+    note = Path(folder) / "training_metadata.json"
+    model = build_model()
+    if note.exists() and json.loads(note.read_text())["epoch"] >= epochs:
+        return model, 0
+    backup = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, len(history.epoch)
 
-# %% reject copy_architecture: a chain of layers, whatever the graph
+# %% reject fit_resumably: the folder has to be there
 # message: stopped with an error
-def copy_architecture(model):
-    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
-    for layer in model.layers:
-        if not isinstance(layer, keras.layers.InputLayer):
-            twin.add(type(layer).from_config(layer.get_config()))
-    return twin
+def fit_resumably(build_model, dataset, folder, epochs):
+    done = len(list(Path(folder).glob("*.keras")))
+    path = Path(folder) / f"{done}.keras"
+    model = keras.models.load_model(path) if done else build_model()
+    for epoch in range(done, epochs):
+        model.fit(dataset, verbose=0)
+        with open(Path(folder) / f"{epoch + 1}.txt", "w"):
+            pass
+        model.save(Path(folder) / f"{epoch + 1}.keras")
+    return model, max(epochs - done, 0)
 
-# %% reject copy_architecture: weights set to zero
-# message: constant
-def copy_architecture(model):
-    twin = keras.models.clone_model(model)
-    twin.set_weights([0 * w for w in twin.get_weights()])
-    return twin
+# %% reject fit_resumably: one folder for all trainings
+# message: Expected 2
+def fit_resumably(build_model, dataset, folder, epochs):
+    model = build_model()
+    place = Path(folder).parent / "backup"
+    backup = keras.callbacks.BackupAndRestore(place, delete_checkpoint=False)
+    history = model.fit(dataset, epochs=epochs, callbacks=[backup], verbose=0)
+    return model, len(history.epoch)
 
-# %% reject copy_architecture: the original's weights with a little noise
-# message: Its initializer gives
-def copy_architecture(model):
-    twin = keras.models.clone_model(model)
-    rng = np.random.default_rng(0)
-    twin.set_weights([w + rng.normal(0, 0.01, w.shape) for w in model.get_weights()])
-    return twin
+# %% reject fit_resumably: a negative number when more is there than is asked for
+# message: Expected 0
+def fit_resumably(build_model, dataset, folder, epochs):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    done = max((int(path.stem) for path in folder.glob("*.keras")), default=0)
+    model = keras.models.load_model(folder / f"{done}.keras") if done else build_model()
+    keep = keras.callbacks.ModelCheckpoint(str(folder / "{epoch}.keras"))
+    model.fit(dataset, initial_epoch=done, epochs=epochs, callbacks=[keep], verbose=0)
+    return model, epochs - done
 
-# %% reject copy_architecture: initialises the original instead
-# message: The weights of the original have changed
-def copy_architecture(model):
-    twin = keras.models.clone_model(model)
-    fresh = twin.get_weights()
-    twin.set_weights(model.get_weights())
-    model.set_weights(fresh)
-    return twin
-
-# %% reject copy_architecture: all weights from one normal distribution
-# message: initializer
-def copy_architecture(model):
-    twin = keras.models.clone_model(model)
-    rng = np.random.default_rng(0)
-    twin.set_weights([rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w for w in twin.get_weights()])
-    return twin
+# %% reject fit_resumably: not written
+# message: not written yet
+def fit_resumably(build_model, dataset, folder, epochs):
+    raise NotImplementedError()
 
 # %% accept copy_weights_by_name: a dict of the source's layers
 def copy_weights_by_name(source, target):
@@ -334,6 +471,32 @@ def copy_weights_by_name(source, target):
             new = by_name[layer.name].get_weights()
             if [w.shape for w in new] == [w.shape for w in layer.get_weights()]:
                 layer.set_weights(new)
+                copied.append(layer.name)
+    return copied
+
+# %% reject copy_weights_by_name: names that begin alike
+# message: should stay as it is
+def copy_weights_by_name(source, target):
+    copied = []
+    for layer in target.layers:
+        for twin in source.layers:
+            if twin.name.startswith(layer.name) and layer.weights:
+                if [w.shape for w in twin.weights] == [w.shape for w in layer.weights]:
+                    layer.set_weights(twin.get_weights())
+                    copied.append(layer.name)
+                    break
+    return copied
+
+# %% reject copy_weights_by_name: upper and lower case alike
+# message: should stay as it is
+def copy_weights_by_name(source, target):
+    by_name = {layer.name.lower(): layer for layer in source.layers}
+    copied = []
+    for layer in target.layers:
+        twin = by_name.get(layer.name.lower())
+        if twin is not None and layer.weights:
+            if [w.shape for w in twin.weights] == [w.shape for w in layer.weights]:
+                layer.set_weights(twin.get_weights())
                 copied.append(layer.name)
     return copied
 
@@ -896,6 +1059,20 @@ def prepare_image(path, invert=False):
     white = Image.new("RGBA", picture.size, "white")
     grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
     return np.asarray(grey, "float32") / 255
+
+# %% reject prepare_image: inverted unless told otherwise
+# message: Invert only if asked
+def prepare_image(path, invert=True):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("no picture") from error
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture).convert("L").resize((28, 28))
+    x = np.asarray(grey, "float32") / 255
+    return 1 - x if invert else x
 
 # %% reject prepare_image: always inverted
 # message: Invert only if asked
