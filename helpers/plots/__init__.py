@@ -24,7 +24,7 @@ from helpers.plots._figure import (
 )
 from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
-from helpers.plots.curves import compare_curves, learning_curves
+from helpers.plots.curves import compare_curves, learning_curves, rate_sweep
 from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, model_graph
 from helpers.plots.images import image, image_grid, prediction_bars
@@ -61,5 +61,6 @@ __all__ = [
     "picture",
     "predicted_against_true",
     "prediction_bars",
+    "rate_sweep",
     "search_plane",
 ]
