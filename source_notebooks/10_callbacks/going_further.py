@@ -238,7 +238,7 @@ def train(order, plan, seed):
         batches = {"x": x_train, "y": y_train, "batch_size": 64}
     else:
         examples = tf.data.Dataset.from_tensor_slices((x_train, y_train))
-        batches = {"x": examples.shuffle(len(x_train), seed=seed).batch(64)}
+        batches = {"x": examples.shuffle(len(x_train), seed=seed).batch(64), "shuffle": False}
     callbacks = [keras.callbacks.LearningRateScheduler(halve)] if plan == "halved" else []
     valid = (x_valid, y_valid)
     history = model.fit(**batches, epochs=30, validation_data=valid, verbose=0, callbacks=callbacks)

@@ -211,7 +211,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The training loss goes on falling. The validation loss stops falling early, gets restless, and mostly rises.
+# The training loss goes on falling, apart from a jump at the very end. The validation loss stops falling early, and is
+# restless and mostly higher later on.
 # The dotted line shows where the second training stopped.
 #
 # `patience=8` means: stop when eight epochs in a row have not beaten the best validation loss. `min_delta=1e-3` means: a gain
@@ -362,8 +363,8 @@ board.show("scalars")
 # If the frame is empty, JupyterLab probably runs on another computer than your browser, and the address
 # `127.0.0.1` means *this computer*. The figure above the page shows the most important curves without it.
 #
-# In the figure the smallest rate is still on its way down after eight epochs. The middle one is ahead early and then slows down
-# or turns upwards. The largest jumps about.
+# In the figure the smallest rate is still on its way down after eight epochs. The middle one is below the others in every epoch.
+# The largest jumps about.
 #
 # TensorBoard also shows pictures, and embeddings in its projector. *Going further* (at the end) writes both.
 
@@ -495,9 +496,8 @@ def train(learning_rate=0.05, callbacks=(), seed=0):
     )
     examples = tf.data.Dataset.from_tensor_slices((x_train, y_train))
     batches = examples.shuffle(len(x_train), seed=seed).batch(64)
-    return model.fit(
-        batches, epochs=30, validation_data=validation, verbose=0, callbacks=list(callbacks)
-    )
+    own = {"shuffle": False, "validation_data": validation, "verbose": 0}  # shuffled already
+    return model.fit(batches, epochs=30, callbacks=list(callbacks), **own)
 
 
 step_callback = keras.callbacks.LearningRateScheduler(step_decay)
@@ -681,7 +681,7 @@ plt.show()
 # A callback, a subclass of `keras.callbacks.Callback`, that trains one `fit` with a growing rate.
 #
 # * `low`, `high`: the first and the last rate, both above 0; `n_batches`: how many batches, at least 2
-# * batch i of the `fit` is trained at the rate $low · (high / low)^{i / (n\_batches - 1)}$. i counts from 0, and counts on from
+# * batch i of the `fit` is trained at the rate `low * (high / low) ** (i / (n_batches - 1))`. i counts from 0, and on from
 #   epoch to epoch
 # * after `n_batches` batches the training stops, in the middle of an epoch too. A `fit` may also be shorter
 # * after the `fit`, `rates` and `losses` are lists with one float for each batch that was trained: its rate, and the loss of **that

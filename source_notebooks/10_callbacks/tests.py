@@ -256,12 +256,7 @@ _READ_ONLY = (
 
 @checks.beside
 def _fit_in_batches(callbacks, x, y, weights, epochs, valid=None):
-    """Fit a small network that begins with these weights, in batches of 4, one after another.
-
-    Returns:
-        whether a callback changed its logs.
-    """
-    found = {}
+    """Fit a small network that begins with these weights, in batches of 4, one after another."""
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     model.compile(keras.optimizers.SGD(0.05), "mean_squared_error", run_eagerly=True)
     model.set_weights(weights)
@@ -273,8 +268,15 @@ def _fit_in_batches(callbacks, x, y, weights, epochs, valid=None):
         shuffle=False,
         validation_data=valid,
         verbose=0,
-        callbacks=_watched(callbacks, found),
+        callbacks=callbacks,
     )
+
+
+@checks.beside
+def _fit_watched(callback, x, y, weights, epochs, valid):
+    """The same with this callback alone; whether it changed its logs."""
+    found = {}
+    _fit_in_batches(_watched([callback], found), x, y, weights, epochs, valid)
     return bool(found["changed"])
 
 
@@ -289,7 +291,7 @@ def _fit_and_record(history, rng, n_examples, epochs, valid=None):
     x = rng.normal(size=(n_examples, 2)).astype("float32")
     y = rng.normal(3, 2, size=(n_examples, 1)).astype("float32")
     weights = [rng.normal(size=shape).astype("float32") for shape in ((2, 1), (1,))]
-    changed = _fit_in_batches([history], x, y, weights, epochs, valid)
+    changed = _fit_watched(history, x, y, weights, epochs, valid)
     checks.require(not changed, _READ_ONLY)
     reported = []
     spy = keras.callbacks.LambdaCallback(
