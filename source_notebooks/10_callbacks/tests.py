@@ -364,16 +364,16 @@ def test_BatchLossHistory():
     rng = np.random.default_rng(0)
     first = _fit_and_record(history, rng, n_examples=12, epochs=2)
     _check_losses(history, first, 12)
-    second = _fit_and_record(history, rng, n_examples=12, epochs=1)
+    valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
+    second = _fit_and_record(history, rng, n_examples=12, epochs=1, valid=valid)
     _check_losses(history, second, 12, earlier=[loss for epoch in first for loss in epoch])
-    ### BEGIN HIDDEN TESTS
-    rng = checks.fresh_rng()
-    fresh = answers.BatchLossHistory()
+    fresh = checks.call(answers.BatchLossHistory).result
     checks.require(
         _losses_of(fresh) == [],
         "A new BatchLossHistory() has the losses of another. Make the list in __init__, not in the class.",
     )
-    valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
     third = _fit_and_record(fresh, rng, n_examples=18, epochs=3, valid=valid)
     _check_losses(fresh, third, 18)  # the last batch has two examples; validation does not count
     _check_losses(history, second, 12)
@@ -561,6 +561,12 @@ def test_reduce_on_plateau():
             "The best loss survives a cut: do not forget it.": (
                 [0.1, 0.1, 0.01, 0.01, 0.01, 0.005, 0.005]
             ),
+        },
+    )
+    checks.call(answers.reduce_on_plateau, flat[:3], 0.01, patience=1, min_lr=0.02).equals(
+        [0.01, 0.01, 0.01],
+        mistakes={
+            "A rate at or below min_lr is left alone. It must never be raised.": [0.01, 0.02, 0.02]
         },
     )
     ### BEGIN HIDDEN TESTS
