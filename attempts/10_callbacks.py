@@ -250,8 +250,7 @@ def make_callbacks(folder, patience=5):
 # %% reject make_callbacks: takes a Path only
 # message: TypeError
 def make_callbacks(folder, patience=5):
-    folder.parent.mkdir(parents=True, exist_ok=True) if isinstance(folder, Path) else None
-    Path(folder).mkdir(exist_ok=True)
+    Path(folder).mkdir(parents=True, exist_ok=True)
     return [
         keras.callbacks.TensorBoard(folder / "logs"),
         keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True),
