@@ -1254,7 +1254,7 @@ class StopAtAccuracy(keras.callbacks.Callback):
             self.model.stop_training = True
 
 # %% reject StopAtAccuracy: or
-# message: see hint 3
+# message: false for `or`
 class StopAtAccuracy(keras.callbacks.Callback):
     def __init__(self, target):
         super().__init__()
