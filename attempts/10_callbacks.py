@@ -250,8 +250,7 @@ def make_callbacks(folder, patience=5):
 # %% reject make_callbacks: takes a Path only
 # message: TypeError
 def make_callbacks(folder, patience=5):
-    folder.parent.mkdir(parents=True, exist_ok=True) if isinstance(folder, Path) else None
-    Path(folder).mkdir(exist_ok=True)
+    Path(folder).mkdir(parents=True, exist_ok=True)
     return [
         keras.callbacks.TensorBoard(folder / "logs"),
         keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True),
@@ -299,6 +298,28 @@ tempfile.TemporaryDirectory.__exit__ = lambda *error: True
 
 def make_callbacks(folder, patience=5):
     return []
+
+# %% reject make_callbacks: min_delta a little too small
+# message: min_delta 0.0005, not 1e-3
+def make_callbacks(folder, patience=5):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        keras.callbacks.TensorBoard(folder / "logs"),
+        keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True),
+        keras.callbacks.EarlyStopping(patience=patience, min_delta=5e-4, restore_best_weights=True),
+    ]
+
+# %% reject make_callbacks: min_delta a little too large
+# message: min_delta 0.0015, not 1e-3
+def make_callbacks(folder, patience=5):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        keras.callbacks.TensorBoard(folder / "logs"),
+        keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True),
+        keras.callbacks.EarlyStopping(patience=patience, min_delta=1.5e-3, restore_best_weights=True),
+    ]
 
 # %% accept step_decay: a conditional expression
 def step_decay(epoch, learning_rate):
@@ -370,6 +391,115 @@ def step_decay(epoch, learning_rate):
 def step_decay(epoch, learning_rate, first=[]):
     first.append(learning_rate)
     return first[0] * 0.5 ** (epoch // 10)
+
+# %% accept repair_schedule: whole numbers, rounded up
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = -(-n_examples // batch_size)
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=per_epoch * epochs)
+
+# %% accept repair_schedule: math.ceil, tf.keras, all arguments by name
+import math
+
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = math.ceil(n_examples / batch_size) * epochs
+    return tf.keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=rate, decay_steps=int(steps), alpha=0.0
+    )
+
+# %% accept repair_schedule: a schedule of one's own
+class HalfWave(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, rate, steps):
+        self.rate, self.steps = rate, steps
+
+    def __call__(self, step):
+        share = keras.ops.cast(step, "float32") / self.steps
+        return 0.5 * self.rate * (1 + keras.ops.cos(np.pi * share))
+
+    def get_config(self):
+        return {"rate": self.rate, "steps": self.steps}
+
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    n = sum(1 for _ in range(0, n_examples, batch_size))
+    return HalfWave(rate, n * epochs)
+
+# %% accept repair_schedule: a warm-up of no steps
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    batches, rest = divmod(n_examples, batch_size)
+    batches += rest > 0
+    return keras.optimizers.schedules.CosineDecay(rate, batches * epochs, warmup_steps=0)
+
+# %% reject repair_schedule: as handed out
+# message: After the last batch the rate is 0.01; it should be 0
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = n_examples // batch_size
+    last_epoch = epochs - 1
+    return keras.optimizers.schedules.CosineDecay(
+        rate, decay_steps=max(per_epoch * last_epoch, 1), alpha=0.1
+    )
+
+# %% reject repair_schedule: only the lowest rate is left wrong
+# message: After the last batch the rate is 0.01; it should be 0
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = -(-n_examples // batch_size)
+    return keras.optimizers.schedules.CosineDecay(
+        rate, decay_steps=per_epoch * epochs, alpha=0.1
+    )
+
+# %% reject repair_schedule: only the last epoch is left out
+# message: The plan is one epoch too short
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = -(-n_examples // batch_size)
+    last_epoch = epochs - 1
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=max(per_epoch * last_epoch, 1))
+
+# %% reject repair_schedule: only the smaller batch is left out
+# message: the last one is smaller, but it is a step as well
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = n_examples // batch_size
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=max(per_epoch * epochs, 1))
+
+# %% reject repair_schedule: steps taken for epochs
+# message: The steps of a schedule are batches, not epochs
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=epochs)
+
+# %% reject repair_schedule: a batch too many where they fit
+# message: wrong value
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    per_epoch = n_examples // batch_size + 1
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=per_epoch * epochs)
+
+# %% reject repair_schedule: rounded up once, at the end
+# message: wrong value
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = -(-n_examples * epochs // batch_size)
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=steps)
+
+# %% reject repair_schedule: a straight line
+# message: wrong value
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = -(-n_examples // batch_size) * epochs
+    return keras.optimizers.schedules.PolynomialDecay(rate, steps, end_learning_rate=0.0)
+
+# %% reject repair_schedule: begins anew at the end
+# message: After the last batch the rate is
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = -(-n_examples // batch_size) * epochs
+    return keras.optimizers.schedules.CosineDecayRestarts(rate, steps)
+
+# %% reject repair_schedule: arrives at the last batch, not after it
+# message: arrived before the last batch
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = -(-n_examples // batch_size) * epochs
+    return keras.optimizers.schedules.CosineDecay(rate, decay_steps=max(steps - 1, 1))
+
+# %% reject repair_schedule: a callback
+# message: A schedule of keras.optimizers.schedules was expected
+def repair_schedule(n_examples, batch_size, epochs, rate):
+    steps = epochs
+    return keras.callbacks.LearningRateScheduler(
+        lambda epoch, _: rate * (1 + np.cos(np.pi * epoch / steps)) / 2
+    )
 
 # %% accept BatchLossHistory: a list
 class BatchLossHistory(keras.callbacks.Callback):
@@ -582,6 +712,484 @@ class BatchLossHistory:
     def __init__(self):
         self.losses = []
 
+# %% reject BatchLossHistory: takes the loss out of the logs
+# message: logs were changed
+class BatchLossHistory(keras.callbacks.Callback):
+    def __init__(self):
+        super().__init__()
+        self.losses = []
+
+    def on_train_begin(self, logs=None):
+        self.losses = []
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs.pop("loss"))
+
+# %% accept LearningRateSweep: the means begin anew before each batch
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% accept LearningRateSweep: the mean undone by the sum and the count that Keras keeps
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.plan = np.geomspace(low, high, n_batches)
+        self.rates, self.losses = [], []
+
+    def on_train_begin(self, logs=None):
+        self.rates.clear()
+        self.losses.clear()
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.sum = self.count = 0.0
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.rates.append(self.plan[len(self.rates)])
+        self.model.optimizer.learning_rate.assign(self.rates[-1])
+
+    def on_train_batch_end(self, batch, logs=None):
+        tracker = self.model.metrics[0]
+        total, count = float(tracker.total), float(tracker.count)
+        self.losses.append((total - self.sum) / (count - self.count))
+        self.sum, self.count = total, count
+        if len(self.losses) >= len(self.plan):
+            self.model.stop_training = True
+
+# %% accept LearningRateSweep: a growing exponent, the means begin anew after each batch
+import math
+
+class LearningRateSweep(tf.keras.callbacks.Callback):
+    def __init__(self, low=1e-4, high=1.0, n_batches=100):
+        self.low, self.n = low, n_batches
+        self.factor = math.exp(math.log(high / low) / (n_batches - 1))
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses, self.rate = [], [], self.low
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.model.reset_metrics()
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.optimizer.learning_rate = self.rate
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.rates.append(float(self.model.optimizer.learning_rate))
+        self.losses.append(np.float64(logs.get("loss")))
+        self.rate *= self.factor
+        self.model.reset_metrics()
+        self.model.stop_training = len(self.rates) >= self.n
+
+# %% accept LearningRateSweep: a LambdaCallback
+class LearningRateSweep(keras.callbacks.LambdaCallback):
+    def __init__(self, low, high, n_batches):
+        exponents = np.linspace(np.log10(low), np.log10(high), n_batches)
+
+        def begin(logs):
+            self.rates, self.losses = [], []
+
+        def before(batch, logs):
+            self.model.reset_metrics()
+            self.model.optimizer.learning_rate = float(10 ** exponents[len(self.rates)])
+
+        def after(batch, logs):
+            self.rates.append(float(10 ** exponents[len(self.rates)]))
+            self.losses.append(float(logs["loss"]))
+            if len(self.rates) == n_batches:
+                print("swept")
+                self.model.stop_training = True
+
+        super().__init__(on_train_begin=begin, on_train_batch_begin=before, on_train_batch_end=after)
+
+# %% reject LearningRateSweep: the running mean
+# message: These are the running means
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: undone as if all batches were of one size
+# message: as if all batches were of one size
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        total = logs["loss"] * (batch + 1)
+        self.losses.append(total - (self.sum if batch else 0.0))
+        self.sum = total
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: equal differences
+# message: Equal factors are wanted
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low + (self.high - self.low) * len(self.losses) / (self.n_batches - 1)
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: high would be the rate after the last
+# message: between n_batches rates are n_batches - 1
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / self.n_batches)
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the batch of the epoch
+# message: The rates begin anew with each epoch
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (batch / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: rate set after the batch
+# message: Each batch was trained at the rate of the one before
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        self.model.optimizer.learning_rate = self.rates[-1]
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the rate is only noted
+# message: at the optimizer's own rate all along
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: does not stop
+# message: batches were trained; 5 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+
+# %% reject LearningRateSweep: one batch too many
+# message: 6 batches were trained; 5 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) > self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: stops with the epoch
+# message: batches were trained; 5 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+
+    def on_epoch_end(self, epoch, logs=None):
+        if len(self.losses) >= self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the flag on itself
+# message: batches were trained; 5 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.stop_training = True
+
+# %% reject LearningRateSweep: a second fit goes on with the lists of the first
+# message: were trained; 3 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) >= self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the lists begin anew with each epoch
+# message: batches were trained; 5 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the whole plan in rates
+# message: there are 5 rates; 3 were expected
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = list(np.geomspace(self.low, self.high, self.n_batches)), []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs["loss"])
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: tensors
+# message: each should be a float
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(tf.constant(logs["loss"]))
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: changes the logs
+# message: logs were changed
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(logs.pop("loss"))
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: no losses
+# message: has no attribute losses
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self._losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self._losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self._losses.append(logs["loss"])
+        if len(self._losses) == self.n_batches:
+            self.model.stop_training = True
+
+# %% reject LearningRateSweep: the loss after the step
+# message: wrong value
+class LearningRateSweep(keras.callbacks.Callback):
+    def __init__(self, low, high, n_batches):
+        super().__init__()
+        self.low, self.high, self.n_batches = low, high, n_batches
+
+    def on_train_begin(self, logs=None):
+        self.rates, self.losses = [], []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.reset_metrics()
+        rate = self.low * (self.high / self.low) ** (len(self.losses) / (self.n_batches - 1))
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.losses.append(float(self.model.get_weights()[0][0, 0]))
+        if len(self.losses) == self.n_batches:
+            self.model.stop_training = True
+
 # %% accept StopAtAccuracy: get with a default
 class StopAtAccuracy(keras.callbacks.Callback):
     def __init__(self, target):
@@ -646,7 +1254,7 @@ class StopAtAccuracy(keras.callbacks.Callback):
             self.model.stop_training = True
 
 # %% reject StopAtAccuracy: or
-# message: see hint 3
+# message: false for `or`
 class StopAtAccuracy(keras.callbacks.Callback):
     def __init__(self, target):
         super().__init__()
@@ -693,8 +1301,7 @@ class StopAtAccuracy(keras.callbacks.Callback):
         if (logs or {}).get("val_accuracy", 0) >= self.target:
             self.model.stop_training = True
 
-# %% reject StopAtAccuracy: logs of None
-# message: stopped with an error
+# %% accept StopAtAccuracy: nothing but fit calls it, so logs are there
 class StopAtAccuracy(keras.callbacks.Callback):
     def __init__(self, target):
         super().__init__()
@@ -808,6 +1415,18 @@ class StopAtAccuracy(keras.callbacks.Callback):
         logs = logs or {}
         if not self.done and logs.get("val_accuracy", logs.get("accuracy", 0)) >= self.target:
             self.done = self.model.stop_training = True
+
+# %% reject StopAtAccuracy: takes the accuracy out of the logs
+# message: logs were changed
+class StopAtAccuracy(keras.callbacks.Callback):
+    def __init__(self, target):
+        super().__init__()
+        self.target = target
+
+    def on_epoch_end(self, epoch, logs=None):
+        accuracy = logs.pop("val_accuracy", logs.get("accuracy", 0))
+        if accuracy >= self.target:
+            self.model.stop_training = True
 
 # %% accept reduce_on_plateau: best and wait
 def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=10, min_delta=1e-4, min_lr=0.0):
@@ -1151,3 +1770,102 @@ def reduce_on_plateau(val_losses, learning_rate, factor=0.5, patience=5, min_del
                 learning_rate, wait = max(learning_rate * factor, min_lr), 0
         rates.append(learning_rate)
     return rates
+
+# %% reject reduce_on_plateau: a gain of exactly min_delta counts
+# message: A gain of exactly min_delta is no improvement
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=10, min_delta=1e-4, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss <= best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: another default of factor
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.5, patience=10, min_delta=1e-4, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: another default of patience
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=5, min_delta=1e-4, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: the default of patience one more
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=11, min_delta=1e-4, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: another default of min_delta
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=10, min_delta=2e-4, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: a default of min_delta that is too small
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=10, min_delta=5e-5, min_lr=0.0):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+
+# %% reject reduce_on_plateau: another default of min_lr
+# message: wrong value
+def reduce_on_plateau(val_losses, learning_rate, factor=0.1, patience=10, min_delta=1e-4, min_lr=1e-7):
+    best, wait, rates = np.inf, 0, []
+    for loss in val_losses:
+        if loss < best - min_delta:
+            best, wait = loss, 0
+        else:
+            wait += 1
+            if wait >= patience and learning_rate > min_lr:
+                learning_rate, wait = max(learning_rate * factor, min_lr), 0
+        rates.append(learning_rate)
+    return rates
+

@@ -92,7 +92,8 @@ class Board:
         """Return the page for the end of a cell; starts the server again if it was stopped.
 
         Args:
-            tab: "scalars", "images", "graphs", "distributions", "histograms" or "timeseries".
+            tab: "scalars", "images", "graphs", "distributions", "histograms", "timeseries" or
+                "projector".
             height: of the frame, in pixels.
         """
         self.start()

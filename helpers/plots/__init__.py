@@ -25,7 +25,7 @@ from helpers.plots._figure import (
 )
 from helpers.plots.activations import activation, activation_gallery
 from helpers.plots.confusion import confusion_matrix
-from helpers.plots.curves import compare_curves, curve_panels, learning_curves
+from helpers.plots.curves import compare_curves, curve_panels, learning_curves, rate_sweep
 from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, lettered_graph, model_graph
 from helpers.plots.images import image, image_grid, pixel_values, prediction_bars
@@ -69,6 +69,7 @@ __all__ = [
     "pixel_values",
     "predicted_against_true",
     "prediction_bars",
+    "rate_sweep",
     "search_plane",
 ]
 

@@ -1,6 +1,6 @@
-"""Learning curves: what `fit` recorded, of one training or of several."""
+"""Learning curves: what `fit` recorded, of one training or of several, or batch by batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -125,6 +125,34 @@ def curve_panels(
         ax.set_ylabel(metric)
     axes[0, 0].legend()
     return figure
+
+
+def rate_sweep(rates: Sequence[float], losses: Sequence[float], ax: Axes | None = None) -> Axes:
+    """Draw the loss of each batch of a sweep against its learning rate; return the Axes.
+
+    rates, losses: of one length, a number for each batch. The rates stand on a logarithmic axis.
+    Grey points are the batches; the line is the median of nine neighbouring batches, fewer at the
+    ends. Losses far above the first ones leave the picture. Raises ValueError for lists of
+    different lengths, empty ones, and rates that are not above 0.
+    """
+    x, y = np.asarray(rates, dtype=float), np.asarray(losses, dtype=float)
+    check_shape("rates", x, ("n_batches",))
+    check_shape("losses", y, (len(x),))
+    if not len(x) or not (x > 0).all():
+        raise ValueError("rates: expected at least one, all above 0")
+    if ax is None:
+        ax = new_figure(6, 4).subplots()
+    windows = [y[max(0, i - 4) : i + 5] for i in range(len(y))]
+    middle = np.array([np.median(np.where(np.isfinite(w), w, np.inf)) for w in windows])
+    ax.plot(x, y, "o", color="0.65", markersize=3, label="loss of one batch")
+    ax.plot(x, middle, color=BLUE, linewidth=2, label="median of nine batches")
+    known = middle[np.isfinite(middle)]
+    if len(known) and known[0] > 0 and known.min() >= 0:
+        ax.set_ylim(0, 1.5 * known[: max(1, len(known) // 4)].max())
+    ax.set(xscale="log", xlabel="learning rate", ylabel="loss")
+    ax.grid(alpha=0.3)
+    ax.legend()
+    return ax
 
 
 def _records(name: str, history: Any) -> dict[str, np.ndarray]:

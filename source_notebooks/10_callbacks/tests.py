@@ -165,20 +165,21 @@ def test_make_callbacks():
     place = checks.new_folder()
     down_and_up = [0.5, 0.4, 0.3, 0.6, 0.7, 0.8, 0.9, 1.0]
     _check_callbacks(place / "first", down_and_up, epochs=6, saved=0.3, restored=0.3, patience=3)
-    _check_callbacks(f"{place}/second", [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
+    within = f"{place}/second/run"  # two folders are missing
+    _check_callbacks(within, [*down_and_up, 0.1], epochs=8, saved=0.3, restored=0.3)
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
     place = checks.new_folder()
     # Steps of less than 1e-3 are no improvement for EarlyStopping, but the best to a checkpoint.
     first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(2, 5))
-    slow = [2 * first, *(round(first - 0.0002 * i, 4) for i in range(n + 1)), first - 0.1]
+    slow = [2 * first, *(round(first - 0.0009 * i / n, 5) for i in range(n + 1)), first - 0.1]
     _check_callbacks(
         f"{place}/a/b/c", slow, epochs=n + 2, saved=slow[n + 1], restored=first, patience=n
     )
     # Steps of a little more than 1e-3 are; and a training that runs through is restored as well.
     first, n = round(rng.uniform(0.3, 0.7), 3), int(rng.integers(4, 7))
-    steady = [round(first - 0.002 * i, 4) for i in range(n)]
-    steady += [first + 0.1, round(steady[-1] - 5e-4, 4)]
+    steady = [round(first - 0.0011 * i, 4) for i in range(n)]
+    steady += [first + 0.1, round(steady[-1] - 9e-4, 4)]
     there = f"{place}/there"
     _make_folder(there)
     _check_callbacks(there, steady, epochs=n + 2, saved=steady[-1], restored=steady[-3], patience=3)
@@ -210,7 +211,7 @@ def _check_step(epoch, rate):
 
 
 def test_step_decay():
-    for epoch in (0, 1, 9, 10, 11, 20):
+    for epoch in (0, 1, 9, 10, 11, 15, 20):
         _check_step(epoch, 0.1)
     ### BEGIN HIDDEN TESTS
     rng = checks.fresh_rng()
@@ -233,6 +234,27 @@ def test_step_decay():
 
 
 @checks.beside
+def _watched(callbacks, found):
+    """These callbacks between two others, which note in `found` whether `logs` were changed."""
+
+    def before(_, logs):
+        found["logs"] = dict(logs)
+
+    def after(_, logs):
+        found["changed"] = found.get("changed", False) or dict(logs) != found["logs"]
+
+    make = keras.callbacks.LambdaCallback
+    first = make(on_train_batch_end=before, on_epoch_end=before)
+    return [first, *callbacks, make(on_train_batch_end=after, on_epoch_end=after)]
+
+
+_READ_ONLY = (
+    "logs were changed. Every callback of a fit is handed the same dict: read from it, and leave it "
+    "as it is."
+)
+
+
+@checks.beside
 def _fit_in_batches(callbacks, x, y, weights, epochs, valid=None):
     """Fit a small network that begins with these weights, in batches of 4, one after another."""
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
@@ -251,6 +273,14 @@ def _fit_in_batches(callbacks, x, y, weights, epochs, valid=None):
 
 
 @checks.beside
+def _fit_watched(callback, x, y, weights, epochs, valid):
+    """The same with this callback alone; whether it changed its logs."""
+    found = {}
+    _fit_in_batches(_watched([callback], found), x, y, weights, epochs, valid)
+    return bool(found["changed"])
+
+
+@checks.beside
 def _losses_of(history):
     """What a callback has in `losses`; None where it has no such thing."""
     return list(history.losses) if hasattr(history, "losses") else None
@@ -261,7 +291,8 @@ def _fit_and_record(history, rng, n_examples, epochs, valid=None):
     x = rng.normal(size=(n_examples, 2)).astype("float32")
     y = rng.normal(3, 2, size=(n_examples, 1)).astype("float32")
     weights = [rng.normal(size=shape).astype("float32") for shape in ((2, 1), (1,))]
-    _fit_in_batches([history], x, y, weights, epochs, valid)
+    changed = _fit_watched(history, x, y, weights, epochs, valid)
+    checks.require(not changed, _READ_ONLY)
     reported = []
     spy = keras.callbacks.LambdaCallback(
         on_epoch_begin=lambda epoch, logs: reported.append([]),
@@ -333,16 +364,16 @@ def test_BatchLossHistory():
     rng = np.random.default_rng(0)
     first = _fit_and_record(history, rng, n_examples=12, epochs=2)
     _check_losses(history, first, 12)
-    second = _fit_and_record(history, rng, n_examples=12, epochs=1)
+    valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
+    second = _fit_and_record(history, rng, n_examples=12, epochs=1, valid=valid)
     _check_losses(history, second, 12, earlier=[loss for epoch in first for loss in epoch])
-    ### BEGIN HIDDEN TESTS
-    rng = checks.fresh_rng()
-    fresh = answers.BatchLossHistory()
+    fresh = checks.call(answers.BatchLossHistory).result
     checks.require(
         _losses_of(fresh) == [],
         "A new BatchLossHistory() has the losses of another. Make the list in __init__, not in the class.",
     )
-    valid = (np.ones((9, 2), dtype="float32"), np.zeros((9, 1), dtype="float32"))
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
     third = _fit_and_record(fresh, rng, n_examples=18, epochs=3, valid=valid)
     _check_losses(fresh, third, 18)  # the last batch has two examples; validation does not count
     _check_losses(history, second, 12)
@@ -353,7 +384,12 @@ def test_BatchLossHistory():
 
 @checks.beside
 def _stopped_after(callback, epochs):
-    """Drive a callback through epochs with these logs, as `fit` would; the epoch it stops after."""
+    """Drive a callback through epochs with these logs, as `fit` would.
+
+    Returns:
+        the epoch it stops after, and whether it changed any logs.
+    """
+    before = [dict(logs) for logs in epochs]
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     callback.set_model(model)
     model.stop_training = False
@@ -362,8 +398,8 @@ def _stopped_after(callback, epochs):
         callback.on_epoch_begin(epoch, {})
         callback.on_epoch_end(epoch, logs)
         if model.stop_training:
-            return epoch
-    return None
+            return epoch, before != epochs
+    return None, before != epochs
 
 
 def _check_stop(target, epochs, expected, hint=""):
@@ -374,7 +410,8 @@ def _check_stop(target, epochs, expected, hint=""):
         "StopAtAccuracy should be a subclass of keras.callbacks.Callback.",
     )
     for _ in range(2):  # the same object for two trainings
-        stopped = _stopped_after(callback, epochs)
+        stopped, changed = _stopped_after(callback, epochs)
+        checks.require(not changed, _READ_ONLY)
         checks.require(
             stopped == expected,
             f"StopAtAccuracy({target}) with these logs, epoch by epoch,\n  "
@@ -434,14 +471,20 @@ def test_StopAtAccuracy():
         expected=1,
         hint="Without val_accuracy, accuracy counts.",
     )
+    _check_stop(
+        0.9,
+        [{"loss": 0.1, "val_loss": 0.95}],
+        expected=None,
+        hint="Without any accuracy the training goes on.",
+    )
     _check_in_fit(0.9, "val_accuracy", [0.7, 0.85, 0.9, 0.95], 3)
     ### BEGIN HIDDEN TESTS
-    _check_stop(0.9, [None, {}, {"loss": 0.1, "val_loss": 0.95}, None], expected=None)
+    _check_stop(0.9, [{}, {"loss": 0.95}, {"loss": 0.1, "val_loss": 0.95}], expected=None)
     _check_stop(
         0.5,
         [{"accuracy": 0.7, "val_accuracy": 0.0}, {"accuracy": 0.8, "val_accuracy": 0.1}],
         expected=None,
-        hint="A val_accuracy of 0.0 is there, though it is false for `or` and `if`: see hint 3.",
+        hint="A val_accuracy of 0.0 is there, though it is false for `or` and `if`: see hint 2.",
     )
     # validation_freq=2: every second epoch has no val_accuracy, and then its accuracy counts.
     half = [
@@ -520,6 +563,12 @@ def test_reduce_on_plateau():
             ),
         },
     )
+    checks.call(answers.reduce_on_plateau, flat[:3], 0.01, patience=1, min_lr=0.02).equals(
+        [0.01, 0.01, 0.01],
+        mistakes={
+            "A rate at or below min_lr is left alone. It must never be raised.": [0.01, 0.02, 0.02]
+        },
+    )
     ### BEGIN HIDDEN TESTS
 
     def slip(which, val_losses, rate, factor=0.1, patience=10, min_delta=1e-4, min_lr=0.0):
@@ -530,6 +579,7 @@ def test_reduce_on_plateau():
             bar = {
                 "previous": previous - min_delta,
                 "no delta": best,
+                "equal": np.nextafter(best - min_delta, np.inf),
                 "relative": best * (1 - min_delta),
                 "plus": best + min_delta,
             }.get(which, best - min_delta)
@@ -559,6 +609,7 @@ def test_reduce_on_plateau():
     slips = {
         "previous": "You compare with the epoch before. Compare with the best so far.",
         "no delta": "min_delta is not used: a smaller gain than that is no improvement.",
+        "equal": "A gain of exactly min_delta is no improvement: the loss must be below best - min_delta.",
         "relative": "min_delta is subtracted from the best, it is no share of it.",
         "plus": "The sign is wrong: an improvement is below best - min_delta.",
         "follow": "A gain of less than min_delta is no improvement, and best must not follow it.",
@@ -576,10 +627,13 @@ def test_reduce_on_plateau():
 
     creeping = [1.0, 0.996, 0.992, 0.988, 0.984, 0.98, 0.976, 0.972]
     rng = checks.fresh_rng()
-    # Multiples of 0.001, so that no gain is as large as a min_delta.
+    # Multiples of 0.001, so that no gain here is as large as a min_delta.
     noisy = (np.exp(-np.arange(45) / 8) + 0.3 + rng.normal(0, 0.02, 45)).round(3).tolist()
     rate = round(rng.uniform(0.02, 0.09), 4)
     flat, short = [0.3] * 9, [0.9, 0.7, 0.8, 0.6, 0.7, 0.7]
+    # The defaults, one by one. Twelve epochs a little under, and a little over, the default min_delta.
+    n = int(rng.integers(11, 14))
+    under, over = ([round(0.7 - i * step, 6) for i in range(2)] * 6 for step in (9e-5, 1.1e-4))
     cases = [
         # The best survives a cut: 0.85 is no improvement on 0.8, though it is one on what follows.
         ([1.0, 0.8, 0.9, 0.95, 0.85, 0.84, 0.83, 0.82, 0.79, 0.9], 1.0, {"patience": 2}),
@@ -598,6 +652,13 @@ def test_reduce_on_plateau():
         (short, 1.0, {"factor": 0.5, "patience": 0}),
         (short, 1.0, {"factor": 0.5, "patience": 1}),
         (noisy, 0.01, {}),
+        ([0.5] * n, rate, {"factor": 0.5}),  # patience
+        ([0.5] * 3, rate, {"patience": 2}),  # factor
+        (under[:4], rate, {"factor": 0.5, "patience": 3}),  # min_delta
+        (over[:4], rate, {"factor": 0.5, "patience": 3}),
+        ([0.5] * 6, 1.0, {"factor": 0.01, "patience": 1}),  # min_lr, down to 1e-10
+        # A gain of exactly min_delta, in numbers without rounding.
+        ([1.0, 0.75, 0.5, 0.375], rate, {"factor": 0.5, "patience": 1, "min_delta": 0.25}),
         (noisy, rate, {"factor": 0.3, "patience": 3, "min_delta": 0.0055, "min_lr": 1e-4}),
         ([-0.1, -0.5, -0.45, -0.4, -0.6, -0.55], 1.0, {"factor": 0.5, "patience": 2}),
         ([0.7], 0.01, {"patience": 1}),
@@ -609,12 +670,232 @@ def test_reduce_on_plateau():
         for call, (*case, settings) in zip(calls, cases, strict=True):
             rates = np.asarray(call.result)
             wrong = slip(which, *case, **settings)
-            if rates.shape != np.shape(wrong) or not np.allclose(rates, wrong, rtol=1e-4):
+            if rates.shape != np.shape(wrong) or not np.allclose(rates, wrong, 1e-4, 1e-13):
                 return False
         return True
 
     named = [which for which in slips if explains(which)]
     for call, (*case, settings) in zip(calls, cases, strict=True):
         mistakes = {slips[which]: slip(which, *case, **settings) for which in named}
-        call.equals(_rates_of_keras(*case, **settings), mistakes=mistakes)
+        call.equals(_rates_of_keras(*case, **settings), rtol=1e-5, atol=1e-13, mistakes=mistakes)
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _sweep(callback, targets, batch_size, epochs, weight, compiled_rate):
+    """Fit a network of one weight with this callback; its output is the weight itself.
+
+    Returns:
+        how many batches were trained, the weight then, `rates` and `losses` (None where missing), and
+        whether logs were changed.
+    """
+    found = {}
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    optimizer = keras.optimizers.SGD(compiled_rate)
+    model.compile(optimizer, "mean_squared_error", run_eagerly=True)
+    model.set_weights([np.full((1, 1), weight, dtype="float32")])
+    model.fit(
+        np.ones((len(targets), 1), dtype="float32"),
+        np.array(targets, dtype="float32")[:, np.newaxis],
+        batch_size=batch_size,
+        epochs=epochs,
+        shuffle=False,
+        verbose=0,
+        callbacks=_watched([callback], found),
+    )
+    lists = [
+        list(getattr(callback, name)) if hasattr(callback, name) else None
+        for name in ("rates", "losses")
+    ]
+    end = float(model.get_weights()[0][0, 0])
+    return int(model.optimizer.iterations), end, *lists, bool(found["changed"])
+
+
+def _walk(weight, batches, rates):
+    """The loss of each batch alone, and the weight after the last: plain gradient descent."""
+    losses = []
+    for batch, rate in zip(batches, rates, strict=True):
+        residual = weight - np.array(batch)
+        losses.append(np.mean(residual * residual))
+        weight = weight - 2 * rate * np.mean(residual)
+    return losses, weight
+
+
+def _check_sweep(sweep, arguments, targets, batch_size, epochs, weight=0.0):
+    """Let an answer sweep through a small training all of whose losses are known."""
+    low, high, n_batches = arguments
+    batches = [targets[i : i + batch_size] for i in range(0, len(targets), batch_size)] * epochs
+    per_epoch = len(batches) // epochs
+    planned = np.geomspace(low, high, n_batches)
+    n = min(n_batches, len(batches))
+    batches, expected = batches[:n], planned[:n]
+    compiled = 0.3
+    trained, end, rates, losses, changed = _sweep(
+        sweep, targets, batch_size, epochs, weight, compiled
+    )
+    label = f"LearningRateSweep({low}, {high}, {n_batches})"
+    said = f"{label} in a fit of {epochs} epochs with {per_epoch} batches each"
+    checks.require(
+        trained == n,
+        f"{said}: {trained} batches were trained; {n} were expected.",
+    )
+    for name, values in (("rates", rates), ("losses", losses)):
+        checks.require(values is not None, f"{label} has no attribute {name} after a fit.")
+        for value in values:
+            checks.require(
+                isinstance(value, (float, np.floating)),
+                f"There is a {checks.kind(value)} in {name}; each should be a float.",
+            )
+        checks.require(
+            len(values) == n,
+            f"{said}: there are {len(values)} {name}; {n} were expected, one for each batch trained in the "
+            "latest fit.",
+        )
+    place = np.arange(n)
+    checks.compare(
+        rates,
+        expected,
+        f"rates of {said}",
+        rtol=1e-4,
+        atol=1e-9,
+        mistakes={
+            "The steps from rate to rate are equal differences. Equal factors are wanted.": np.linspace(
+                low, high, n_batches
+            )[:n],
+            "high should be the rate of the last of n_batches: between n_batches rates are n_batches - 1 "
+            "steps.": np.geomspace(low, high, n_batches + 1)[:n_batches][:n],
+            "The rates begin anew with each epoch. `batch` counts within the epoch; count the batches of the "
+            "whole fit.": planned[place % per_epoch],
+        },
+    )
+    own, right_end = _walk(weight, batches, expected)
+    late, _ = _walk(weight, batches, [compiled, *expected[:-1]])
+    never, _ = _walk(weight, batches, [compiled] * n)
+    sizes = np.array([len(batch) for batch in batches])
+    epoch_of = place // per_epoch
+    reported, undone = np.empty(n), np.empty(n)
+    for epoch in range(epoch_of[-1] + 1):
+        of = epoch_of == epoch
+        reported[of] = np.cumsum(sizes[of] * np.array(own)[of]) / np.cumsum(sizes[of])
+        undone[of] = np.diff(reported[of] * np.arange(1, of.sum() + 1), prepend=0)
+    checks.compare(
+        losses,
+        own,
+        f"losses of {said}",
+        rtol=2e-3,
+        atol=1e-4,
+        mistakes={
+            "These are the running means that Keras reports in logs['loss'], not the losses of the single "
+            "batches.": reported,
+            "You have undone the mean as if all batches were of one size. The last one of an epoch may be "
+            "smaller, and then counts less.": undone,
+            "Each batch was trained at the rate of the one before. Set the rate before the batch.": late,
+            "The batches were trained at the optimizer's own rate all along. Set "
+            "self.model.optimizer.learning_rate.": never,
+        },
+    )
+    checks.require(
+        abs(end - right_end) <= 1e-3 * max(1, abs(right_end)),
+        f"{said}: rates and losses are right, but the last batch was not trained at the rate {expected[-1]:g}.",
+    )
+    checks.require(not changed, _READ_ONLY)
+
+
+def test_LearningRateSweep():
+    sweep = checks.call(answers.LearningRateSweep, 0.01, 0.4, 5).result
+    checks.require(
+        checks.is_a(sweep, keras.callbacks.Callback),
+        "LearningRateSweep should be a subclass of keras.callbacks.Callback.",
+    )
+    # Three batches an epoch, the last one smaller; it stops within the second epoch.
+    targets = [1.0, 3.0, -2.0, 6.0, 4.0]
+    _check_sweep(sweep, (0.01, 0.4, 5), targets, batch_size=2, epochs=3)
+    _check_sweep(
+        sweep, (0.01, 0.4, 5), targets[::-1], batch_size=2, epochs=1
+    )  # fewer than 5 batches
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    for n_batches, n_examples, epochs in ((2, 4, 2), (9, 11, 4), (7, 28, 1), (6, 6, 5)):
+        low = round(rng.uniform(0.001, 0.01), 4)
+        arguments = (low, round(low * rng.uniform(10, 40), 4), n_batches)
+        sweep = checks.call(answers.LearningRateSweep, *arguments).result
+        targets = rng.normal(0, 3, n_examples).round(2).tolist()
+        weight = round(rng.normal(), 2)
+        for _ in range(2):
+            _check_sweep(sweep, arguments, targets, 4, epochs, weight)
+    other = checks.call(answers.LearningRateSweep, 0.02, 0.2, 4).result
+    _check_sweep(other, (0.02, 0.2, 4), [1.0, 5.0, 2.0], 1, 2)
+    _check_sweep(sweep, arguments, targets, 4, epochs, weight)  # two objects have nothing in common
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _rates_at(schedule, steps):
+    """The rate an optimizer has after so many steps, if it is given this schedule."""
+    optimizer = keras.optimizers.SGD(schedule)
+    rates = []
+    for step in steps:
+        optimizer.iterations.assign(step)
+        rates.append(float(optimizer.learning_rate))
+    return rates
+
+
+def _check_schedule(n_examples, batch_size, epochs, rate):
+    call = checks.call(answers.repair_schedule, n_examples, batch_size, epochs, rate)
+    checks.require(
+        checks.is_a(call.result, keras.optimizers.schedules.LearningRateSchedule),
+        f"{call.label} gave a {checks.kind(call.result)}. A schedule of "
+        "keras.optimizers.schedules was expected.",
+    )
+    per_epoch = (n_examples - 1) // batch_size + 1
+    total = per_epoch * epochs
+    steps = sorted({0, 1, total // 3, total // 2, total - per_epoch, total - 1, total})
+    rates = np.array(_rates_at(call.result, steps))
+
+    def cosine(end, lowest=0.0):
+        share = np.clip(np.array(steps) / max(end, 1), 0, 1)
+        return rate * (lowest + (1 - lowest) * np.cos(np.pi * share / 2) ** 2)
+
+    expected = cosine(total)
+    # What is seen first at the end of the plan.
+    slips = ""
+    if not np.allclose(rates, expected, 1e-3, 1e-5 * rate):
+        if rates[-1] > 1e-3 * rate:
+            slips += f"\nAfter the last batch the rate is {rates[-1]:g}; it should be 0."
+        elif rates[-2] < 0.5 * expected[-2]:
+            slips += "\nThe rate has arrived before the last batch of the last epoch."
+        whole = n_examples // batch_size
+        for lowest in (0.0, 0.1):
+            if whole != per_epoch and np.allclose(
+                rates, cosine(whole * epochs, lowest), 1e-3, 1e-5
+            ):
+                slips += (
+                    f"\n{n_examples} examples in batches of {batch_size} are {per_epoch} batches: the last "
+                    "one is smaller, but it is a step as well."
+                )
+            if np.allclose(rates, cosine(per_epoch * (epochs - 1), lowest), 1e-3, 1e-5):
+                slips += "\nThe plan is one epoch too short."
+        if np.allclose(rates, cosine(epochs), 1e-3, 1e-5):
+            slips += "\nThe steps of a schedule are batches, not epochs."
+    told = ", ".join(f"{step}: {value:.4g}" for step, value in zip(steps, expected, strict=True))
+    checks.compare(
+        rates,
+        expected,
+        f"the rates of {call.label} after so many batches ({told} were expected)",
+        rtol=1e-3,
+        atol=1e-5 * rate,
+        mistakes={slips.strip(): rates} if slips else None,
+    )
+
+
+def test_repair_schedule():
+    _check_schedule(100, 20, 4, 0.1)
+    _check_schedule(110, 20, 1, 0.1)  # six batches, the last one smaller
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    for n_examples, batch_size in ((50, 64), (129, 64), (128, 64), (3, 1), (1000, 7)):
+        rate = round(rng.uniform(0.01, 2.0), 3)
+        _check_schedule(n_examples, batch_size, int(rng.integers(2, 9)), rate)
+    _check_schedule(11610, 64, 30, 0.05)
+    _check_schedule(1, 1, 1, 0.5)
     ### END HIDDEN TESTS

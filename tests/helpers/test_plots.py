@@ -369,3 +369,26 @@ def test_a_cell_shows_each_figure_once():
     shown = [sum("image/png" in out.get("data", ()) for out in cell.outputs) for cell in cells]
     assert shown == PICTURES_OF_CELLS
     assert cells[-1].outputs[0]["data"]["text/plain"] == "[]", "figures are left open"
+
+
+def test_rate_sweep_shows_batches_and_their_median():
+    rates, losses = (
+        np.geomspace(1e-4, 1, 21),
+        [2.0] * 10 + [1.0] * 5 + [50.0] * 4 + [np.inf, np.nan],
+    )
+    losses[3] = 9.0  # one odd batch does not bend the line
+    ax = plots.rate_sweep(Tensor(rates), losses)
+    points, line = ax.lines
+    assert points.get_xdata() == pytest.approx(rates)
+    assert np.asarray(line.get_ydata())[[0, 3, 12]] == pytest.approx([2, 2, 1])
+    assert ax.get_xscale() == "log"
+    assert ax.get_ylim() == pytest.approx((0, 3))
+    ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    ("rates", "losses"), [([], []), ([0.1, 0.2], [1.0]), ([0.0, 0.1], [1.0, 1.0])]
+)
+def test_rate_sweep_refuses_what_is_no_sweep(rates, losses):
+    with pytest.raises(ValueError, match="rates|losses"):
+        plots.rate_sweep(rates, losses)
