@@ -24,7 +24,7 @@
 # **Before you start** You need `compile` and `fit` (lesson 03), classes that inherit from Keras's
 # (lesson 05), Fashion-MNIST (lesson 06) and the housing data with its early stopping (lesson 07).
 #
-# **Running time** about 1.5 minutes on two cores with the sample data; reading about 57 minutes, exercises about 59.
+# **Running time** about 1.5 minutes on two cores with the sample data; reading about 55 minutes, exercises about 60.
 
 # %%
 import tempfile
