@@ -56,13 +56,13 @@ def mutants(source: str) -> dict[str, str]:
     """All mutants of a program, by what is changed: `old line -> new line`."""
     module = cst.parse_module(source)
 
-    seen = {ast.unparse(ast.parse(source))}
+    seen = {_nameless(source)}
     found: dict[str, str] = {}
     for node in _mutable(module):
         for changed in _changes(node):
             body = module.deep_replace(node, changed).code
             try:
-                plain = ast.unparse(ast.parse(body))
+                plain = _nameless(body)
             except SyntaxError:
                 continue
             if plain not in seen:
@@ -70,6 +70,23 @@ def mutants(source: str) -> dict[str, str]:
                 title = _title(source, body)
                 found[title if title not in found else f"{title} ({len(found)})"] = body
     return found
+
+
+class _Names(ast.NodeTransformer):
+    """Takes out the names that layers are given, `name="hidden"`, which are for a person, too."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        node.keywords = [
+            word
+            for word in node.keywords
+            if not (word.arg == "name" and isinstance(word.value, ast.Constant))
+        ]
+        return self.generic_visit(node)
+
+
+def _nameless(source: str) -> str:
+    """A program in a form in which those that differ in nothing that counts are alike."""
+    return ast.unparse(_Names().visit(ast.parse(source)))
 
 
 def _mutable(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
