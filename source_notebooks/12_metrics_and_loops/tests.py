@@ -261,7 +261,7 @@ def test_SparseAccuracy():
         (np.array([1, 1]), np.eye(3, dtype="float32")[[0, 2]], None),
     ]
     metric = _check_updates(batches, "batches of 4 and 2")
-    metric.reset_state()
+    _ = checks.call(metric.reset_state).result
     checks.compare(checks.call(metric.result).result, 0.0, "result() after reset_state()")
     _check_compiled(batches)
     ### BEGIN HIDDEN TESTS
