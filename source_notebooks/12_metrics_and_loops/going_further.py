@@ -245,20 +245,19 @@ plt.show()
 
 # %% [markdown]
 # The plain loop is several times **slower** than `fit`. With one line, `tf.function`, it is at least as fast. With the
-# whole epoch in a graph it leaves `fit` behind. Three runs on two cores gave, each as many times as fast as `fit`:
+# whole epoch in a graph it leaves `fit` behind. `docs/figures.md` has the same measurement for three seeds, on two cores with
+# little else to do. Each way was so many times as fast as `fit`:
 #
-# | way | busy cores, three runs | with less to do, three runs |
+# | way | mean | lowest and highest |
 # |---|---|---|
-# | your loop, eager | 0.14 to 0.23 | 0.18 to 0.26 |
-# | your loop, compiled step | 1.1 to 1.6 | 1.0 to 1.5 |
-# | `fit`, 64 steps per execution | 1.8 to 2.7 | 1.9 to 2.0 |
-# | `fit`, batch 256, 32 steps | 2.6 to 2.9 | 1.9 to 3.1 |
-# | whole epoch compiled | 2.3 to 5.7 | 2.8 to 2.9 |
-# | whole epoch compiled, batch 256 | 4.4 to 13 | 4.6 to 6.2 |
+# | your loop, eager | 0.22 | 0.18 to 0.26 |
+# | your loop, compiled step | 1.3 | 1.0 to 1.5 |
+# | `fit`, 64 steps per execution | 1.9 | 1.9 to 2.0 |
+# | `fit`, batch 256, 32 steps | 2.3 | 1.9 to 3.1 |
+# | whole epoch compiled | 2.9 | 2.8 to 2.9 |
+# | whole epoch compiled, batch 256 | 5.2 | 4.6 to 6.2 |
 #
-# The left column comes from a computer with much other work to do, and the ranges show how far one can trust such numbers.
-# The order is nearly the same each time: **less Python, faster training**. The row "training, 300-100-10" of
-# `docs/figures.md` has the same measurement on the full set.
+# Yours will differ, and on a busy computer by a lot. The order stays nearly the same: **less Python, faster training**.
 #
 # The computing is the same in the rows of one batch size; only the way there differs. Around each batch Python takes its
 # time: it asks for the batch, copies it, looks up the graph, counts, calls the callbacks. The eager loop pays for **each

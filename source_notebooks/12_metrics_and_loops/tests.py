@@ -595,7 +595,8 @@ def _streamed(batches):
         yield from batches
 
     kinds = tuple(tf.TensorSpec((None, *part.shape[1:]), part.dtype) for part in batches[0])
-    found.dataset = tf.data.Dataset.from_generator(read, output_signature=kinds)
+    dataset = tf.data.Dataset.from_generator(read, output_signature=kinds)
+    found.dataset = dataset.apply(tf.data.experimental.assert_cardinality(len(batches)))
     return found
 
 
@@ -622,14 +623,6 @@ def _check_epochs(sizes, epochs, seed=0):
     loss_fn = _make(keras.losses.MeanSquaredError)
     dataset = checks.value(found.dataset)
     result = _run_fit_loop(model, optimizer, loss_fn, dataset, epochs)
-    n_read = checks.value(found.n_read)
-    checks.require(
-        epochs
-        <= n_read
-        <= epochs + 1,  # one look at the first batch, as Keras takes it, is no harm
-        f"In {epochs} epochs fit_loop began to read the dataset {n_read} times. Read it anew in each "
-        "epoch, and once an epoch only.",
-    )
     flat = [loss for steps in losses for loss in steps]
     ends = np.cumsum(len(sizes) * np.ones(epochs, int))
     checks.compare(
@@ -664,6 +657,14 @@ def _check_epochs(sizes, epochs, seed=0):
                 right[:1] * epochs
             ),
         },
+    )
+    n_read = checks.value(found.n_read)
+    checks.require(
+        epochs
+        <= n_read
+        <= epochs + 1,  # one look at the first batch, as Keras takes it, is no harm
+        f"In {epochs} epochs fit_loop began to read the dataset {n_read} times. Read it anew in each "
+        "epoch, and once an epoch only.",
     )
     for value, weight in zip(models.weights(model), copy.weights, strict=True):
         checks.compare(value, weight.numpy(), f"{weight.path} after fit_loop", rtol=1e-3, atol=1e-5)
