@@ -409,5 +409,3 @@ for name, other in [
 #
 # Mind the sign: the **metric** grows with the similarity. The **loss** of the same name is its negative, so that
 # `fit` can make it small.
-#
-# Back to the lesson: [12 · Metrics and training loops of your own](../12_metrics_and_loops.ipynb)
