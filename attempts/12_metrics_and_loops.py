@@ -1070,6 +1070,21 @@ def fit_loop(model, optimizer, loss_fn, dataset, epochs):
         history.append(total / n)
     return history
 
+# %% accept fit_loop: Keras's fit
+def fit_loop(model, optimizer, loss_fn, dataset, epochs):
+    model.compile(optimizer=optimizer, loss=loss_fn)
+    history = model.fit(dataset, epochs=epochs, shuffle=False, verbose=0).history
+    return history.get("loss", [])
+
+# %% reject fit_loop: the batches of the first reading in all epochs
+# message: Read it anew in each epoch
+def fit_loop(model, optimizer, loss_fn, dataset, epochs):
+    batches, history = list(dataset), []
+    for _ in range(epochs):
+        losses = [train_step(model, optimizer, loss_fn, x, y) for x, y in batches]
+        history.append(float(np.average(losses, weights=[len(x) for x, _ in batches])))
+    return history
+
 # %% reject fit_loop: plain mean over batches
 # message: plain mean over the batches
 def fit_loop(model, optimizer, loss_fn, dataset, epochs):
@@ -1227,8 +1242,7 @@ def fit_loop(model, optimizer, loss_fn, dataset, epochs):
         history.append(total / n)
     return history
 
-# %% reject fit_loop: fails for a list of batches
-# message: stopped with an error
+# %% accept fit_loop: as_numpy_iterator
 def fit_loop(model, optimizer, loss_fn, dataset, epochs):
     history = []
     for _ in range(epochs):
@@ -1250,3 +1264,736 @@ def fit_loop(model, optimizer, loss_fn, dataset, epochs):
             n += len(x)
         history.append(total / n)
     return history
+
+# %% accept repair_loop: the four lines mended
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% accept repair_loop: apply_gradients, add_n, reset at the end of the reading
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = tf.add_n([loss_fn(y, outputs), *model.losses])
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% accept repair_loop: fed before the update, NumPy float, a compiled step
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function(reduce_retracing=True)
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+            for penalty in model.losses:
+                loss += penalty
+        metric.update_state(y, outputs)
+        optimizer.apply(tape.gradient(loss, model.trainable_variables))
+
+    for variable in metric.variables:
+        variable.assign(tf.zeros_like(variable))
+    for x, y in dataset:
+        step(x, y)
+    return np.float64(metric.result())
+
+# %% accept repair_loop: Keras's fit, after a reset of its own
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()  # fit would reset it in later epochs only
+    model.compile(optimizer=optimizer, loss=loss_fn, metrics=[metric])
+    return model.fit(dataset, shuffle=False, verbose=0).history[metric.name][0]
+
+# %% reject repair_loop: as it is handed out
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    results = []
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x)
+            loss = loss_fn(y, outputs)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+        results.append(float(metric.result()))
+    return float(np.mean(results))
+
+# %% reject repair_loop: fault 1 left, the metric is not reset
+# message: still knows what it was fed before
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: fault 2 left, inference mode
+# message: training mode
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: fault 3 left, no penalties
+# message: penalties have no effect
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: fault 4 left, the mean of the results so far
+# message: what the metric said after each batch
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    results = []
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+        results.append(float(metric.result()))
+    return float(np.mean(results))
+
+# %% reject repair_loop: faults 1 and 4 left
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    results = []
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+        results.append(float(metric.result()))
+    return float(np.mean(results))
+
+# %% reject repair_loop: reset in each batch, the last one is left
+# message: last batch alone
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    for x, y in dataset:
+        metric.reset_state()
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: reset in each batch, mean over batches
+# message: mean of the batches' results
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    results = []
+    for x, y in dataset:
+        metric.reset_state()
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+        results.append(float(metric.result()))
+    return float(np.mean(results))
+
+# %% reject repair_loop: outputs computed anew after the update
+# message: from after the update
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, model(x, training=True))
+    return float(metric.result())
+
+# %% reject repair_loop: outputs in inference mode for the metric
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, model(x, training=False))
+    return float(metric.result())
+
+# %% reject repair_loop: the metric fed the wrong way round
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(outputs, y)
+    return float(metric.result())
+
+# %% reject repair_loop: the mean of the losses
+# message: mean of the losses
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    losses = []
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+            total = loss + sum(model.losses)
+        gradients = tape.gradient(total, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        losses.append(float(loss))
+    return float(np.mean(losses))
+
+# %% reject repair_loop: a tensor
+# message: a float is asked for
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return metric.result()
+
+# %% reject repair_loop: no return
+# message: return
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    metric.result()
+
+# %% reject repair_loop: penalties outside the tape
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+        loss = loss + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: gradient of the mean output
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(outputs, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% reject repair_loop: no update
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    metric.reset_state()
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        metric.update_state(y, outputs)
+    return float(metric.result())
+
+# %% accept make_clipped_step: clip_by_global_norm, optimizer built first
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% accept make_clipped_step: a norm and a factor of its own, optimizer not built
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = tf.sqrt(tf.add_n([tf.reduce_sum(tf.square(g)) for g in gradients]))
+        factor = tf.minimum(1.0, max_norm / norm)
+        gradients = [factor * g for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% accept make_clipped_step: an if on a tensor, tf.function called, jit left off
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = tf.linalg.global_norm(gradients)
+        if norm > max_norm:
+            gradients = [g * (max_norm / norm) for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return tf.function(step, reduce_retracing=True)
+
+# %% accept make_clipped_step: a Python function around the compiled one, float
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return lambda x, y: float(step(tf.convert_to_tensor(x), tf.convert_to_tensor(y)))
+
+# %% accept make_clipped_step: an object with __call__, keras.ops
+class ClippedStep:
+    def __init__(self, model, optimizer, loss_fn, max_norm):
+        self.model, self.optimizer, self.loss_fn = model, optimizer, loss_fn
+        self.max_norm = max_norm
+
+    @tf.function
+    def __call__(self, x, y):
+        weights = self.model.trainable_weights
+        with tf.GradientTape() as tape:
+            loss = tf.add_n([self.loss_fn(y, self.model(x, training=True)), *self.model.losses])
+        slopes = tape.gradient(loss, weights)
+        norm = keras.ops.sqrt(sum(keras.ops.sum(s**2) for s in slopes))
+        slopes = [s * self.max_norm / keras.ops.maximum(norm, self.max_norm) for s in slopes]
+        self.optimizer.apply_gradients(zip(slopes, weights))
+        return loss
+
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    return ClippedStep(model, optimizer, loss_fn, max_norm)
+
+# %% reject make_clipped_step: not compiled
+# message: Python ran the step again
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: compiled anew in each call
+# message: Python ran the step again
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return lambda x, y: tf.function(step)(x, y)
+
+# %% reject make_clipped_step: only the model is compiled
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    network = tf.function(model)
+
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = network(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: each array by itself
+# message: clipped by itself
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients = [tf.clip_by_norm(g, max_norm) for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: each number by itself
+# message: Each number is cut off
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients = [tf.clip_by_value(g, -max_norm, max_norm) for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: not clipped
+# message: not clipped
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: scaled always
+# message: even where its norm is below
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = tf.linalg.global_norm(gradients)
+        gradients = [g * (max_norm / norm) for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: the square of the norm
+# message: take the root
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = (tf.add_n([tf.reduce_sum(tf.square(g)) for g in gradients]))
+        factor = tf.minimum(1.0, max_norm / norm)
+        gradients = [factor * g for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: no penalties
+# message: penalties, model.losses, are missing
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: penalties in the loss, not in the gradient
+# message: inside the tape
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        total = loss + sum(model.losses)
+        optimizer.apply(gradients, model.trainable_variables)
+        return total
+
+    return step
+
+# %% reject make_clipped_step: inference mode
+# message: inference mode
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: clipped, and the old gradients applied
+# message: not clipped
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        clipped, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: the factor turned round
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = tf.sqrt(tf.add_n([tf.reduce_sum(tf.square(g)) for g in gradients]))
+        factor = tf.minimum(1.0, norm / max_norm)
+        gradients = [factor * g for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: enlarged where it is small
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = tf.sqrt(tf.add_n([tf.reduce_sum(tf.square(g)) for g in gradients]))
+        factor = tf.maximum(1.0, max_norm / norm)
+        gradients = [factor * g for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% accept make_clipped_step: float in the compiled function, which AutoGraph makes a cast
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return float(loss)
+
+    return step
+
+# %% reject make_clipped_step: NumPy's norm
+# message: stopped with an error
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norm = np.sqrt(sum(np.sum(np.square(g)) for g in gradients))
+        gradients = [g * min(1.0, max_norm / norm) for g in gradients]
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: step returns nothing
+# message: step gave None
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+
+    return step
+
+# %% reject make_clipped_step: returns nothing
+# message: make_clipped_step gave None
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+# %% reject make_clipped_step: returns the norm
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, norm = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return norm
+
+    return step
+
+# %% reject make_clipped_step: up the slope
+# message: up the slope
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm([-g for g in gradients], max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: an optimizer of its own
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer = type(optimizer).from_config(optimizer.get_config())
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    return step
+
+# %% reject make_clipped_step: the first batch for ever
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    optimizer.build(model.trainable_variables)
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            outputs = model(x, training=True)
+            loss = loss_fn(y, outputs) + sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients, _ = tf.clip_by_global_norm(gradients, max_norm)
+        optimizer.apply(gradients, model.trainable_variables)
+        return loss
+
+    kept = []
+
+    def always(x, y):
+        kept.append((x, y))
+        return step(*kept[0])
+
+    return always
+
+# %% reject make_clipped_step: takes a step instead of returning it
+# message: return the function step itself
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    return 0.0

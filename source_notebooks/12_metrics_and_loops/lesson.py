@@ -19,13 +19,13 @@
 # * choose between accuracy, top-k, precision, recall and AUC by the question that each one answers
 # * write a metric of your own and give it to `compile`
 # * write the loop that `fit` hides, with penalties, dropout, metrics and validation
-# * compile a loop with `tf.function`, say when it is traced, and measure what it gains
+# * compile a step with `tf.function`, and say when it is traced
 #
 # **Before you start** You need `fit` and `compile` (lesson 03), classes that derive from Keras's own
 # (lesson 05), classification (lesson 06), and dropout and penalties (lesson 08). `tf.GradientTape` was
 # introduced in lesson 01.
 #
-# **Running time** about 40 seconds on two cores with the sample data; reading and exercises, about 2 hours.
+# **Running time** about 40 seconds on two cores with the sample data; reading about 50 minutes, exercises about 70.
 
 # %%
 import time
@@ -40,13 +40,30 @@ import tensorflow as tf
 # %% [markdown]
 # ## Predict
 #
-# **1.** A classifier is right in 9 of 10 pictures of the first batch and in neither of the 2 pictures of the
-# second. **Is its accuracy 0.45 or 0.75?**
-#
-# **2.** `fit` does a lot behind the scenes. Below you write its loop yourself, a dozen lines of plain Python.
-# **Is yours faster or slower than `fit`, and by what factor?** Then you add one line to it. **And now?**
-#
-# Write your guesses down.
+# Commit to an answer before you read on.
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A classifier is right in 9 of the 10 pictures of one batch, and in neither of the 2 pictures of the next. "
+    "What is its accuracy over both?",
+    {
+        "0.45": "That is the mean of 0.9 and 0. It lets the 2 pictures of one batch count as much as the 10 of the other.",
+        "0.75": "It is right in 9 of 12. A metric has to keep 9 and 12, not 0.9 and 0.",
+        "0.90": "That leaves the second batch out.",
+    },
+    answer="0.75",
+)
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "Later you write the loop of `fit` yourself, as a dozen lines of plain Python. How long does an epoch of it take?",
+    {
+        "About as long as in `fit`": "The computing is the same, but here Python asks for each operation by itself.",
+        "Several times as long as in `fit`": "`fit` compiles its step. One line does the same for yours, as you will see.",
+        "A fraction of the time of `fit`": "Yours does less around the steps, but the steps themselves are slower.",
+    },
+    answer="Several times as long as in `fit`",
+)
 
 # %% [markdown]
 # ## The data and a first network
@@ -96,50 +113,46 @@ classifier = build_network()
 classifier.compile(optimizer="adam", loss="sparse_categorical_crossentropy", steps_per_execution=16)
 classifier.fit(x_train, y_train, batch_size=128, epochs=2, verbose=0)
 probabilities = classifier.predict(x_valid, batch_size=512, verbose=0)
-print("probabilities of the first picture:", probabilities[0].round(2))
-print("its class:", fashion.class_names[y_valid[0]])
-
 # %% [markdown]
 # ## A metric is a meter
 #
-# `fit` shows one figure for an epoch, but it never sees an epoch at once. It sees batches. So each metric is
-# an object with a memory, like the electricity meter in a cellar. There are four things to do with it:
+# `fit` shows one number for an epoch, but it never sees an epoch at once. It sees batches. So each metric is
+# an object with a memory, like an electricity meter. There are four things to do with it:
 #
 # | step | call | what happens |
 # |---|---|---|
 # | create | `meter = keras.metrics.Mean()` | a meter that has seen nothing |
 # | feed | `meter.update_state(values)` | the values are added to what it has seen |
-# | read | `meter.result()` | the figure for all it has seen; the memory stays as it is |
+# | read | `meter.result()` | the number for all it has seen; the memory stays as it is |
 # | reset | `meter.reset_state()` | it has seen nothing again |
 #
 # The simplest one is `Mean`. We feed it the losses of the validation pictures, 100 pictures a batch.
 
 # %% tags=["skip-execution"]
 losses = np.array(keras.losses.sparse_categorical_crossentropy(y_valid, probabilities))
+batches = [losses[start : start + 100] for start in range(0, len(losses), 100)]
 
 meter = keras.metrics.Mean(name="loss")  # create
-batch_means = []
-for start in range(0, len(losses), 100):
-    batch = losses[start : start + 100]
+for batch in batches:
     meter.update_state(batch)  # feed
-    batch_means.append(batch.mean())
-print("size of the last batch  ", len(batch))
+print("size of the last batch  ", len(batches[-1]))
 print("the meter               ", float(meter.result()))  # read
 print("mean of all losses      ", losses.mean())
-print("mean of the batch means ", np.mean(batch_means))
+print("mean of the batch means ", np.mean([batch.mean() for batch in batches]))
 print("the meter's memory      ", {v.name: float(v.value) for v in meter.variables})
-
 meter.reset_state()  # reset
 print("after the reset         ", float(meter.result()))
 
 # %% [markdown]
 # The memory of `Mean` is two numbers, the total and the count. It divides them only when it is read. With the
-# sample the last batch has 8 pictures. In the mean of the batch means they count as much as a hundred
-# others, and that figure is off. The meter is right.
+# sample the last batch has 8 pictures. In the mean of the batch means these 8 count as much as a hundred
+# others, and so it is off. The meter is right.
 #
-# (If you feed it an array (n, d), it takes the mean of each row first: a row is an example.)
+# Many metrics are no means over examples, and for them even batches of equal size do not help. The root of the mean
+# squared error is one: the mean of many roots is not the root of a mean. What always works is to **keep sums and counts, and
+# to compute at the end**.
 #
-# That answers the first question: 9 right answers of 12 are 0.75. 0.45 is the mean of 0.9 and 0.
+# (Fed an array (n, d), `Mean` takes the mean of each row first.)
 
 # %% [markdown]
 # ### Exercise: `class RunningMean` (2 points)
@@ -157,15 +170,16 @@ print("after the reset         ", float(meter.result()))
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Keep a total and a count as attributes: `self.total`, `self.count`. They start at 0 in `__init__`.
+# Keep a total and a count as attributes: `self.total`, `self.count`. Both are 0 at the beginning.
 # </details>
-# <details><summary>Hint 2: any shape</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
 # `np.sum(values)` and `np.size(values)` work for numbers, lists and arrays of any shape, and for empty ones.
 # </details>
-# <details><summary>Hint 3: nothing seen</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# 0 / 0 is no number. Ask for the count before you divide.
+# A class that keeps the largest number seen: `__init__` sets `self.largest = 0.0`, `update_state` does
+# `self.largest = max(self.largest, np.max(values))`, and `result` returns `self.largest`.
 # </details>
 
 
@@ -191,32 +205,6 @@ class RunningMean:
 
 # %% nbgrader={"grade": true, "grade_id": "test_RunningMean", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 checks.run("RunningMean")
-
-# %% [markdown]
-# ### When a mean is not enough
-#
-# Does all of this matter only for the last batch? No. Many figures are no means over examples at all. The
-# root of the mean squared error is one. Here a straight line predicts house prices from the income alone
-# (lesson 07). The batches are districts in the order of the file.
-
-# %% tags=["skip-execution"]
-housing = data.load_california_housing()
-line = np.polyfit(housing.data[:, 0], housing.target, deg=1)
-predicted = np.polyval(line, housing.data[:, 0])
-
-meter = keras.metrics.RootMeanSquaredError()
-batch_results = []
-for start in range(0, len(predicted), 32):
-    batch = slice(start, start + 32)
-    meter.update_state(housing.target[batch], predicted[batch])
-    batch_results.append(np.sqrt(np.mean((housing.target[batch] - predicted[batch]) ** 2)))
-print(f"mean of {len(batch_results)} batch results  {np.mean(batch_results):.3f}")
-print(f"the meter                   {meter.result():.3f}")
-print(f"by the formula, at once     {np.sqrt(np.mean((housing.target - predicted) ** 2)):.3f}")
-
-# %% [markdown]
-# 0.747 against 0.837, although 20,640 divides by 32. The meter keeps the sum of the squares and takes the root
-# at the end. **Keep sums and counts, and compute at the end.** That is the whole art of metrics.
 
 # %% [markdown]
 # ## Meters for ten classes
@@ -245,33 +233,24 @@ for meter, fed in [
     print(f"{meter.name:28} fed {fed.shape!s:10} gives {float(meter.result()):.4f}")
 
 # %% [markdown]
-# The first two agree. In our runs with three seeds 86 to 89 % of the first guesses were right with the full set, 84 to
-# 85 % with the sample; the label was among the first three in 99 and in 97 to 98 % of the cases. Whoever sorts clothes by hand with this network's help has three
-# boxes to look at.
+# The first two agree. The label is much more often among the first three guesses than it is the first. Somebody who
+# sorts clothes by hand with this network's help has three boxes to look at.
 #
-# Now a mistake that stands in many tutorials: `Accuracy` fed one-hot labels. No error comes, only a figure.
+# A mistake that stands in many tutorials: `Accuracy` fed one-hot labels. There is no error, only a wrong number.
 
 # %% tags=["skip-execution"]
 one_hot_labels = keras.utils.to_categorical(y_valid, 10)
-one_hot_predictions = keras.utils.to_categorical(predictions, 10)
-for what, fed in [
-    ("probabilities", probabilities),
-    ("rounded probabilities", probabilities.round()),
-    ("one-hot predictions", one_hot_predictions),
-    ("zeros, always", np.zeros_like(probabilities)),
+for meter, what, fed in [
+    (keras.metrics.Accuracy(), "one-hot predictions", keras.utils.to_categorical(predictions, 10)),
+    (keras.metrics.Accuracy(), "zeros, always", np.zeros_like(probabilities)),
+    (keras.metrics.CategoricalAccuracy(), "probabilities", probabilities),
 ]:
-    meter = keras.metrics.Accuracy()
     meter.update_state(one_hot_labels, fed)
-    print(f"one-hot labels, {what:21}  Accuracy {float(meter.result()):.3f}")
-
-meter = keras.metrics.CategoricalAccuracy()
-meter.update_state(one_hot_labels, probabilities)
-print(f"one-hot labels, probabilities          CategoricalAccuracy {float(meter.result()):.3f}")
+    print(f"{meter.name:21} fed {what:20} gives {float(meter.result()):.3f}")
 
 # %% [markdown]
-# `Accuracy` compares **numbers**, all 10 of a row one by one. A probability is hardly ever exactly 0 or 1, so the
-# first figure is close to 0. The third is far too good: a wrong prediction agrees with the label in 8
-# places of 10. And a "classifier" that answers nothing but zeros scores 0.9.
+# `Accuracy` compares **numbers**, all 10 of a row one by one. A wrong prediction agrees with the label in 8
+# places of 10, so the first result is far too good. A "classifier" that answers nothing but zeros scores 0.9.
 
 # %% [markdown]
 # ## A metric of your own
@@ -280,13 +259,13 @@ print(f"one-hot labels, probabilities          CategoricalAccuracy {float(meter.
 #
 # * `__init__` makes the memory, with `self.add_weight(name=..., initializer="zeros")`
 # * `update_state(y_true, y_pred, sample_weight=None)` adds to it, with `.assign_add(...)`
-# * `result()` computes the figure
+# * `result()` computes the number
 # * `reset_state()` is there already. It sets every weight to 0
 #
 # Why weights, and not simply `self.count = 0`? Because `fit` **compiles** what it does for a batch. It runs your
 # Python once and records which operations happen; from then on only the operations run, and `self.count += 1`
-# is not one of them. The section on `tf.function` shows this. For the same reason `update_state`
-# gets tensors without values while it is recorded: compute with `keras.ops` or `tf`, not with NumPy.
+# is not one of them. For the same reason `update_state` gets tensors without values while it is recorded: compute with
+# `keras.ops` or `tf`, not with NumPy.
 #
 # An example: how sure is the network of its answers, on average?
 
@@ -310,21 +289,13 @@ class Confidence(keras.metrics.Metric):
         return self.total / keras.ops.maximum(self.count, 1)
 
 
-classifier.compile(
-    loss="sparse_categorical_crossentropy",
-    metrics=["accuracy", Confidence()],
-)
-for name, images, labels in [
-    ("training", x_train[:2000], y_train[:2000]),
-    ("test", x_test, y_test),
-]:
-    report = classifier.evaluate(images, labels, batch_size=256, verbose=0, return_dict=True)
-    print(f"{name:9}", {key: round(value, 3) for key, value in report.items()})
+classifier.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy", Confidence()])
+report = classifier.evaluate(x_test, y_test, batch_size=256, verbose=0, return_dict=True)
+print({key: round(value, 3) for key, value in report.items()})
 
 # %% [markdown]
-# `evaluate` reports the new metric under its name, and `fit` would do so after each epoch. Compare confidence and
-# accuracy: a network that is right in 85 % of the cases should be
-# about 85 % sure. Ours came within 0.03 of it on the test pictures.
+# `evaluate` reports the new metric under its name, and `fit` would do so after each epoch. Compare the confidence with the
+# accuracy: a network that is right in 85 % of the cases should be about 85 % sure.
 
 # %% [markdown]
 # ### Exercise: `class SparseAccuracy` (3 points)
@@ -335,7 +306,7 @@ for name, images, labels in [
 # * `y_pred`: (n, n_classes), probabilities or logits; the largest of a row is the prediction
 # * `sample_weight`: `None`, or (n,) with a weight $w_i \ge 0$ for each example
 # * `result()`: over everything since the last reset, the share of right predictions; with weights
-#   $\sum w_i h_i / \sum w_i$, where $h_i$ is 1 for a right prediction and 0 for a wrong one. Without weights
+#   $\sum w_i r_i / \sum w_i$, where $r_i$ is 1 for a right prediction and 0 for a wrong one. Without weights
 #   every $w_i$ is 1. Nothing seen yet: 0
 # * `reset_state()`: nothing seen yet
 # * NumPy arrays and tensors may come in, and it must work in `compile`, where `fit` and `evaluate` compile it
@@ -343,20 +314,20 @@ for name, images, labels in [
 # **Expected** after `update_state([1, 0], [[0.1, 0.9], [0.2, 0.8]])` (as arrays) `result()` gives `0.5`. With
 # `sample_weight=[3, 1]` it gives `0.75`.
 #
-# <details><summary>Hint 1: the memory</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
 # Two weights as in `Confidence`: the sum of the weights of right predictions, and the sum of all weights.
 # </details>
-# <details><summary>Hint 2: the shapes</summary>
+# <details><summary>Hint 2: the tools</summary>
 #
 # Compare an array (n, 1) with one of shape (n,), and you get (n, n). So bring the labels to (n,) first:
-# `keras.ops.reshape(y_true, (-1,))`. For the types, `keras.ops.cast(..., "int64")`.
+# `keras.ops.reshape(y_true, (-1,))`. To compare them with `keras.ops.argmax(...)`, give both one type:
+# `keras.ops.cast(..., "int64")`. `keras.ops.divide_no_nan(a, b)` is 0 where b is 0.
 # </details>
-# <details><summary>Hint 3: nearly the answer</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# Let `hits` be `keras.ops.equal(labels, keras.ops.argmax(y_pred, axis=-1))`, cast to `"float32"`. Without
-# weights, use `keras.ops.ones_like(hits)` for them. In `result`, where the sum of all weights may be 0,
-# `keras.ops.divide_no_nan(a, b)` gives 0.
+# The weighted share of examples that are larger than 2: `large = keras.ops.cast(x > 2, "float32")`, and where there are no
+# weights, `weights = keras.ops.ones_like(large)`. Then the numerator grows by `keras.ops.sum(weights * large)`.
 # </details>
 
 
@@ -389,25 +360,13 @@ class SparseAccuracy(keras.metrics.Metric):
 checks.run("SparseAccuracy")
 
 # %% [markdown]
-# Give yours to `compile`, beside Keras's own. The sample weights are for the validation pictures this time,
-# and say that a Shirt counts five times as much as anything else.
+# Give yours to `compile`, beside Keras's own. The sample weights say that a Shirt counts five times as much as anything else.
 
 # %% tags=["skip-execution"]
-classifier.compile(
-    loss="sparse_categorical_crossentropy",
-    metrics=[SparseAccuracy(name="yours")],
-    weighted_metrics=[SparseAccuracy(name="yours_weighted"), "accuracy"],
-)
-shirts_count_five = np.where(y_valid == 6, 5.0, 1.0)
-report = classifier.evaluate(
-    x_valid, y_valid, sample_weight=shirts_count_five, verbose=0, return_dict=True
-)
-for name, value in report.items():
-    print(f"{name:16} {value:.4f}")
-
-# %% [markdown]
-# The two weighted figures agree. They are lower than the other one, because shirts are what the network knows
-# least about.
+ours = [SparseAccuracy(name="yours"), "accuracy"]
+classifier.compile(loss="sparse_categorical_crossentropy", weighted_metrics=ours)
+weights = np.where(y_valid == 6, 5.0, 1.0)
+print(classifier.evaluate(x_valid, y_valid, sample_weight=weights, verbose=0, return_dict=True))
 
 # %% [markdown]
 # ### Exercise: `top_k_accuracy(labels, probabilities, k)` (2 points)
@@ -417,24 +376,24 @@ for name, value in report.items():
 # * `labels`: (n,), integers; `probabilities`: (n, n_classes); n ≥ 1; leave both unchanged
 # * `k`: from 1 to n_classes
 # * returns one number, the fraction of examples whose label is among the k largest of its row
-# * if several classes have equal probabilities at the k-th place, either of them may be taken
+# * if several classes have equal probabilities at the k-th place, any of them may be taken
 #
 # **Expected** for the labels `[2, 0]`, both with the probabilities `[0.2, 0.5, 0.3]`: 0 for `k=1`, 0.5 for
 # `k=2`, 1 for `k=3`.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# `np.argsort(probabilities, axis=1)` has the classes of each row in rising order. The last k columns are the k best.
+# Either look for the k best classes of each row, and ask whether the label is one of them. Or count how many
+# probabilities of the row are larger than that of the label.
 # </details>
-# <details><summary>Hint 2: is the label among them?</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# `best == labels[:, None]` compares each label with the k classes of its own row and gives (n, k) truths. At most one
-# of a row is true: `.any(axis=1)`.
+# `np.argsort(probabilities, axis=1)` has the classes of each row in rising order of their probabilities.
 # </details>
-# <details><summary>Hint 3: another way</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# Count for each row how many probabilities are larger than that of the label. The label is among the k best if
-# there are fewer than k of them.
+# Is the label the worst or the second worst guess? `worst = np.argsort(p, axis=1)[:, :2]` has shape (n, 2), and
+# `(worst == labels[:, None]).any(axis=1)` is a truth for each example.
 # </details>
 
 
@@ -452,51 +411,27 @@ def top_k_accuracy(labels, probabilities, k):
 checks.run("top_k_accuracy")
 
 # %% tags=["skip-execution"]
-ks = np.arange(1, 11)
-yours = [top_k_accuracy(y_valid, probabilities, int(k)) for k in ks]
-figure, ax = plt.subplots(figsize=(6, 3.4), layout="constrained")
-ax.plot(ks, yours, "o-", color=plots.BLUE, label="the network")
-ax.plot(ks, ks / 10, "--", color=plots.GREY, label="guessing")
-ax.set(
-    xlabel="k", ylabel="top-k accuracy", title="Is the label among the k best guesses?", xticks=ks
-)
-ax.grid(alpha=0.3)
-ax.legend()
-plt.show()
-print("top 1, 2, 3:", [f"{value:.4f}" for value in yours[:3]])
+for k in (1, 2, 3, 10):
+    print(f"top {k:2}: {top_k_accuracy(y_valid, probabilities, k):.4f}   guessing: {k / 10}")
 
 # %% [markdown]
-# The first three figures are those of Keras's meters above. Mind the grey line: a top-k accuracy says
-# something only beside what guessing would reach, and k = 10 of 10 is always 1.
+# The first three agree with Keras's meters above. Look at the column on the right, too: a top-k accuracy means
+# something only beside that of guessing.
 
 # %% [markdown]
 # ## Yes or no: precision, recall and AUC
 #
-# Now another question: **is it a shirt?** One output is enough, with a sigmoid. One picture in ten is a shirt.
+# Now another question: **is it a shirt?** One picture in ten is. The probability that the classifier gives to the class
+# Shirt is a score for that.
 
 # %% tags=["skip-execution"]
-keras.utils.set_random_seed(0)
-shirt_finder = keras.Sequential(
-    [
-        keras.Input((28, 28)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(32, activation="relu"),
-        keras.layers.Dense(1, activation="sigmoid"),
-    ]
-)
-shirt_finder.compile(optimizer="adam", loss="binary_crossentropy", steps_per_execution=16)
-shirt_finder.fit(x_train, y_train == 6, batch_size=64, epochs=4, verbose=0)
-scores = shirt_finder.predict(x_test, batch_size=512, verbose=0)[:, 0]
+scores = classifier.predict(x_test, batch_size=512, verbose=0)[:, 6]
 is_shirt = (y_test == 6).astype(int)
-
-meter = keras.metrics.BinaryAccuracy()
-for name, answers in [("the network", scores), ("always 'no'", np.zeros_like(scores))]:
-    meter.reset_state()
-    meter.update_state(is_shirt, answers)
-    print(f"{name:12} accuracy {float(meter.result()):.3f}")
+print("accuracy of the network    ", np.mean((scores > 0.5) == is_shirt))
+print("accuracy of 'no' every time", np.mean(is_shirt == 0))
 
 # %% [markdown]
-# Accuracy is of little use here. Whoever always says no is right nine times in ten, and finds no shirt.
+# Accuracy is of little use here. Somebody who always says no is right nine times in ten, and finds no shirt.
 #
 # There are two ways to be right and two ways to be wrong:
 #
@@ -505,15 +440,15 @@ for name, answers in [("the network", scores), ("always 'no'", np.zeros_like(sco
 # | is a shirt | true positive, TP | false negative, FN: missed |
 # | is none | false positive, FP: false alarm | true negative, TN |
 #
-# Two fractions tell more than one:
+# Two fractions say more than one:
 #
 # $$\text{precision} = \frac{TP}{TP + FP}, \qquad \text{recall} = \frac{TP}{TP + FN}.$$
 #
 # **Precision** asks: when it says shirt, how often is it one? **Recall** asks: of the shirts, how many does it
-# find? You met recall in lesson 06.
+# find? Another word for recall is **sensitivity**. The **specificity** TN / (TN + FP) asks the same of the rest: of what is
+# no shirt, how much is not called one?
 #
-# The score is a number between 0 and 1. It becomes a yes where it is above a **threshold**, usually 0.5. Move
-# it.
+# The score is a number between 0 and 1. It becomes a yes where it is above a **threshold**, usually 0.5. Move it.
 
 # %% tags=["skip-execution"]
 widgets.threshold_explorer(is_shirt, scores)
@@ -521,12 +456,9 @@ widgets.threshold_explorer(is_shirt, scores)
 # %% [markdown]
 # Try these:
 #
-# * Move the threshold to the right. Recall falls; precision rises, with some steps back. It is a trade, and the network does not take part in
-#   it: its scores stay the same.
+# * Move the threshold to the right. Recall falls; precision rises, with some steps back. The network takes no part in
+#   this trade: its scores stay the same.
 # * Nine of ten shirts shall be found. Which threshold does that take, and how many of those called a shirt are none?
-#   (In our runs a threshold below 0.2, and more than half of them.)
-# * At which threshold is the accuracy best? Try 0.3, 0.5 and 0.7: it hardly moves. Then look what precision
-#   and recall do meanwhile.
 # * Move to 0 and to 1. The mark on the right goes to the corners of the **ROC curve**, which draws recall against
 #   the false-positive rate FP / (FP + TN), for all thresholds.
 #
@@ -537,77 +469,25 @@ widgets.threshold_explorer(is_shirt, scores)
 
 # %% tags=["skip-execution"]
 meters = [
-    keras.metrics.Precision(name="precision"),
-    keras.metrics.Recall(name="recall"),
-    keras.metrics.Recall(thresholds=0.1, name="recall at 0.1"),
+    keras.metrics.TruePositives(),
+    keras.metrics.FalsePositives(),
+    keras.metrics.Precision(),
+    keras.metrics.Recall(),
+    keras.metrics.SensitivityAtSpecificity(0.95),
     keras.metrics.AUC(name="AUC"),
 ]
-batch_precisions = []
 for start in range(0, len(scores), 50):
-    batch = slice(start, start + 50)
     for meter in meters:
-        meter.update_state(is_shirt[batch], scores[batch])
-    called = scores[batch] > 0.5
-    batch_precisions.append(is_shirt[batch][called].mean() if called.any() else 0.0)
+        meter.update_state(is_shirt[start : start + 50], scores[start : start + 50])
 for meter in meters:
-    print(f"{meter.name:14} {float(meter.result()):.4f}")
-print(f"mean of the precisions of {len(batch_precisions)} batches: {np.mean(batch_precisions):.4f}")
+    print(f"{meter.name:26} {float(meter.result()):.4f}")
 
 # %% [markdown]
-# The last line is wrong, for the reason you know. Batches in which hardly anything was called a shirt count as
-# much as the others.
+# `SensitivityAtSpecificity(0.95)` answers a question that comes up with medical tests: if at most 5 % of the healthy may be
+# alarmed, how many of the ill are found? It looks for the threshold by itself.
 #
-# One trap with `AUC`. It tries 200 thresholds **between 0 and 1**. Scores that lie outside, such as logits, are all
-# counted as beyond the last threshold.
-
-# %% tags=["skip-execution"]
-p = np.clip(scores.astype(float), 1e-7, 1 - 1e-7)
-logits = np.log(p / (1 - p))  # what goes into the sigmoid
-for name, meter, fed in [
-    ("probabilities, AUC()", keras.metrics.AUC(), scores),
-    ("logits, AUC()", keras.metrics.AUC(), logits),
-    ("logits, AUC(from_logits=True)", keras.metrics.AUC(from_logits=True), logits),
-]:
-    meter.update_state(is_shirt, fed)
-    print(f"{name:30} {float(meter.result()):.4f}")
-
-# %% [markdown]
-# No error, no warning, and a figure that looks like a poor network. In our runs it was 0.72 to 0.81 in place of 0.95.
-# `Precision` and `Recall` do not know `from_logits`. For logits give them `thresholds=0`, since the sigmoid of 0 is 0.5.
-
-# %% [markdown]
-# ### Directions: cosine similarity
-#
-# `CosineSimilarity` compares **vectors**. It is the cosine of the angle between them,
-#
-# $$\cos(a, b) = \frac{a \cdot b}{\lVert a \rVert\,\lVert b \rVert},$$
-#
-# so their length does not matter. 1 means the same direction, 0 a right angle, −1 opposite directions. It
-# suits pictures whose brightness says nothing, and texts and words turned into vectors. It does not suit
-# class numbers.
-
-# %% tags=["skip-execution"]
-pixels = fashion.x_train[:2000].reshape(-1, 784).astype("float32") / 255
-first = {name: pixels[fashion.y_train[:2000] == c] for c, name in enumerate(fashion.class_names)}
-boot = first["Ankle boot"][0]
-meter = keras.metrics.CosineSimilarity()
-for name, other in [
-    ("the same boot, four tenths as bright", 0.4 * boot),
-    ("another ankle boot", first["Ankle boot"][1]),
-    ("a sneaker", first["Sneaker"][0]),
-    ("a dress", first["Dress"][0]),
-]:
-    meter.reset_state()
-    meter.update_state([boot], [other])
-    squared = np.mean((boot - other) ** 2)
-    print(f"{name:37} cosine {float(meter.result()):.3f}   squared error {squared:.3f}")
-
-# %% [markdown]
-# For the cosine the darkened boot is the same boot. The squared error finds a difference where there is only less
-# light. Both compare pixel by pixel, and so a sneaker that lies in the same place may be nearer than a boot of another cut.
-#
-# Mind the sign: the **metric** grows with the similarity. The **loss** of the same name is its negative, so that
-# `fit` can make it small.
+# `AUC` and its relatives expect scores from 0 to 1. For logits, `AUC(from_logits=True)`; without it there is no error, only
+# a wrong number.
 
 # %% [markdown]
 # ## The loop inside `fit`
@@ -653,30 +533,20 @@ for mode in (False, False, True, True):
     print(f"training={mode!s:5}", row.round(3)[:6], "...")
 
 # %% [markdown]
-# Twice the same in inference, twice something else in training. `fit` sets the mode for you: training in
-# its steps, inference in validation, `evaluate` and `predict`.
+# In inference the same picture gives the same result twice, in training another one each time. `fit` sets the mode for you:
+# training in its steps, inference in validation, `evaluate` and `predict`.
 #
-# **2. Backward.** A gradient for each trainable weight, in the shape of the weight.
-
-# %% tags=["skip-execution"]
-gradients = tape.gradient(loss, model.trainable_variables)
-for variable, gradient in zip(model.trainable_variables, gradients, strict=True):
-    norm = float(tf.norm(gradient))
-    print(f"{variable.path:30} {tuple(gradient.shape)!s:10} norm of the gradient {norm:.3f}")
-
-# %% [markdown]
-# **3. One step of the optimizer.** `optimizer.apply(gradients, variables)` is Keras 3. The older
+# **2. Backward.** A gradient for each trainable weight, in the shape of the weight. **3. One step of the optimizer.**
+# `optimizer.apply(gradients, variables)` is Keras 3. The older
 # `optimizer.apply_gradients(zip(gradients, variables))` does the same, and you will see it in most code.
 
 # %% tags=["skip-execution"]
+gradients = tape.gradient(loss, model.trainable_variables)
 kernel = model.trainable_variables[0]
 kernel_before = kernel.numpy()
 optimizer.apply(gradients, model.trainable_variables)
 change = kernel.numpy() - kernel_before
 print("plain SGD: change / gradient =", change[400, 7] / gradients[0].numpy()[400, 7])
-print("loss of the same batch before", float(loss))
-loss_after = tf.add_n([loss_fn(y_batch, model(x_batch, training=True)), *model.losses])
-print("and after the step           ", float(loss_after))
 
 # %% [markdown]
 # The change is −0.05 times the gradient, which is all that plain SGD does. The optimizer counts its steps in
@@ -689,7 +559,7 @@ print("and after the step           ", float(loss_after))
 # Put the three steps together, for any model.
 #
 # * `model`: built, not compiled; it may have dropout, batch normalisation, frozen weights, penalties, or none of these
-# * `optimizer`: a Keras optimizer. Use this one, and change the model's trainable weights by it, once
+# * `optimizer`: a Keras optimizer. Use this one to change the model's trainable weights, once
 # * `loss_fn`: call it as `loss_fn(y, outputs)`; a Keras loss or a function, it gives one number
 # * `x`, `y`: a batch, arrays or tensors
 # * the model works in **training mode**, and the loss includes everything in `model.losses`
@@ -698,19 +568,20 @@ print("and after the step           ", float(loss_after))
 # **Expected** at a learning rate of 0 no weight changes, and the result is what
 # `loss_fn(y, model(x, training=True)) + sum(model.losses)` gives.
 #
-# <details><summary>Hint 1: the order</summary>
+# <details><summary>Hint 1: the idea</summary>
 #
-# Inside `with tf.GradientTape() as …:` the outputs, then the loss with the penalties. After the block
-# the gradients, then `optimizer.apply(...)`.
+# While the tape records: the outputs, then the loss with the penalties. After the block the gradients, then the
+# optimizer. Do not compute the loss again for the return value: after the update it is another one.
 # </details>
-# <details><summary>Hint 2: the penalties</summary>
+# <details><summary>Hint 2: the tools</summary>
 #
 # `model.losses` is a list, and it is made anew by each call of the model. Read it after the call and inside the
-# block. `sum([])` is 0, so a model without penalties is no special case.
+# block. `sum([])` is 0, so a model without penalties is no special case. `float(...)` makes a float of a tensor.
 # </details>
-# <details><summary>Hint 3: the float</summary>
+# <details><summary>Hint 3: a similar example</summary>
 #
-# `float(loss)`. Do not compute the loss again for the return value: after the update it is another one.
+# One step on $w^2$, for a variable `w`: `with tf.GradientTape() as tape:` and in the block `height = w * w`; then
+# `optimizer.apply(tape.gradient(height, [w]), [w])`.
 # </details>
 
 
@@ -730,26 +601,9 @@ def train_step(model, optimizer, loss_fn, x, y):
 checks.run("train_step")
 
 # %% [markdown]
-# Does it agree with Keras? `train_on_batch` is one step of `fit`. Two networks with the same weights, one
-# step each.
-
-# %% tags=["skip-execution"]
-ours, keras_own = build_network(l2=1e-3), build_network(l2=1e-3)
-keras_own.set_weights(ours.get_weights())
-keras_own.compile(
-    optimizer=keras.optimizers.Adam(), loss=keras.losses.SparseCategoricalCrossentropy()
-)
-print("train_step    ", train_step(ours, keras.optimizers.Adam(), loss_fn, x_batch, y_batch))
-print("train_on_batch", float(keras_own.train_on_batch(x_batch, y_batch)))
-differences = [
-    np.abs(a - b).max() for a, b in zip(ours.get_weights(), keras_own.get_weights(), strict=True)
-]
-print("largest difference of a weight", max(differences))
-
-# %% [markdown]
 # ## Epochs
 #
-# Around the step go two loops: over the batches, and over the epochs. For the batches we use a
+# Around the step go two loops: over the epochs, and in each of them over the batches. For the batches we use a
 # `tf.data.Dataset` (lesson 03), which shuffles and cuts.
 
 # %% [markdown]
@@ -758,8 +612,8 @@ print("largest difference of a weight", max(differences))
 # Train for some epochs, and report the loss of each.
 #
 # * `model`, `optimizer`, `loss_fn`: as for `train_step`, which you may call
-# * `dataset`: batches `(x, y)`, a `tf.data.Dataset` or a list; all epochs take the batches as they come. Go through
-#   it once an epoch and no more: reading may be expensive
+# * `dataset`: a `tf.data.Dataset` of batches `(x, y)`. Take the batches as they come, and read it anew in each epoch, because
+#   it may shuffle; but only once an epoch, because reading may be expensive
 # * batches may differ in size; the last one is often smaller
 # * `epochs`: how many; may be 0
 # * returns a list with one float (Python's or NumPy's) for each epoch: the mean of the steps' losses, **weighted by the number
@@ -769,11 +623,15 @@ print("largest difference of a weight", max(differences))
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Two loops, one inside the other. `for x, y in dataset:` works for both kinds of dataset.
+# Two loops, one inside the other. The mean needs a total and a count, which start at the beginning of **each** epoch.
 # </details>
-# <details><summary>Hint 2: the mean</summary>
+# <details><summary>Hint 2: the tool</summary>
 #
-# Start a total and a count at the beginning of **each** epoch. `len(x)` is the number of examples.
+# `for x, y in dataset:` goes through the batches, and `len(x)` is the number of examples.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# The mean age of two groups, 30 people of 20 years on average and 10 of 40: `(30 * 20 + 10 * 40) / (30 + 10)` is 25.
 # </details>
 
 
@@ -805,21 +663,14 @@ def shuffled_batches():
 
 
 dataset = shuffled_batches()
-keras.utils.set_random_seed(0)
 model = build_network(dropout=0.3, l2=1e-3)
-start = time.perf_counter()
-history = fit_loop(model, keras.optimizers.SGD(0.05), loss_fn, dataset, epochs=3)
-print("your loop:", [round(value, 3) for value in history], f"{time.perf_counter() - start:.1f} s")
-
-# %% [markdown]
-# Your own `fit` runs. It takes surprisingly long for so few pictures; we come back to that.
+print(fit_loop(model, keras.optimizers.SGD(0.05), loss_fn, dataset, epochs=2))
 
 # %% [markdown]
 # ### Metrics and validation in the loop
 #
-# A usable loop also reports its accuracy, and looks at the validation set after each epoch. Nothing new is
-# needed. Reset the meters at the start of an epoch, feed them in every step, and run the validation set through
-# the model **in inference mode and without a tape**.
+# A usable loop also reports its accuracy, and looks at the validation set after each epoch. Reset the meters at the start of
+# an epoch, and feed them in every step. Run the validation set through the model **in inference mode and without a tape**.
 
 # %% tags=["skip-execution"]
 valid_set = tf.data.Dataset.from_tensor_slices((x_valid, y_valid)).batch(512)
@@ -837,440 +688,313 @@ def update(model, optimizer, x, y):
     accuracy_meter.update_state(y, outputs)
 
 
-def validate(model):
-    """Loss and accuracy on the validation set, in inference mode."""
-    for meter in (loss_meter, accuracy_meter):
-        meter.reset_state()
-    for x, y in valid_set:
-        outputs = model(x, training=False)
-        loss_meter.update_state(loss_fn(y, outputs), sample_weight=len(x))
-        accuracy_meter.update_state(y, outputs)
-    return float(loss_meter.result()), float(accuracy_meter.result())
-
-
-keras.utils.set_random_seed(0)
 model, optimizer = build_network(dropout=0.3, l2=1e-3), keras.optimizers.SGD(0.05)
-for epoch in range(3):
-    for meter in (loss_meter, accuracy_meter):
-        meter.reset_state()
+for epoch in (1, 2):
+    loss_meter.reset_state()
+    accuracy_meter.reset_state()
     for x, y in dataset:
         update(model, optimizer, x, y)
-    loss, accuracy = float(loss_meter.result()), float(accuracy_meter.result())
-    valid_loss, valid_accuracy = validate(model)
-    print(
-        f"epoch {epoch + 1}: loss {loss:.3f}, accuracy {accuracy:.3f}; "
-        f"validation loss {valid_loss:.3f}, accuracy {valid_accuracy:.3f}"
-    )
+    words = f"loss {loss_meter.result():.3f}, accuracy {accuracy_meter.result():.3f}"
+    accuracy_meter.reset_state()
+    for x, y in valid_set:
+        accuracy_meter.update_state(y, model(x, training=False))
+    print(f"epoch {epoch}: {words}, validation accuracy {accuracy_meter.result():.3f}")
 
 # %% [markdown]
-# Why is the validation loss so much lower than the training loss? The training loss here includes the penalties,
-# and dropout makes the training harder. In ours the validation loss has no penalties. (In `fit`, `val_loss`
-# includes them.)
+# ### Exercise: `repair_loop(model, optimizer, loss_fn, metric, dataset)` (2 points)
 #
-# The loop is **eager**: Python goes through each line for each batch, and sends every product and every sum to TensorFlow
-# one by one.
+# The function below should train for one epoch and report a metric of it. It runs, and it is wrong. Somebody who used it
+# on a network with dropout and L2 penalties reports: *the network learns its training images by heart, as if it had
+# neither dropout nor penalties; and the accuracy changes so little from epoch to epoch that it looks like an average of
+# all that has been before.* Mend it.
+#
+# * `model`, `optimizer`, `loss_fn`: as for `train_step`
+# * `metric`: a Keras metric that is fed as `metric.update_state(y, outputs)`. It may have been fed before
+# * `dataset`: a `tf.data.Dataset` of batches `(x, y)`, which may differ in size
+# * each batch gives one update, in training mode, of a loss that includes the penalties. The metric is fed with the
+#   outputs from which the update was made
+# * returns, as a Python or NumPy float, what the metric says of all examples of this epoch, and of nothing else
+#
+# **Expected** with `SparseCategoricalAccuracy`, and two batches in which 5 of 6 and 1 of 2 outputs were right, it gives
+# `0.75`, whatever the metric had seen before.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# The report names two things that are not there, and one that is there too long. Then compare what is returned with
+# what a meter is for: when is it read?
+# </details>
+# <details><summary>Hint 2: the tool</summary>
+#
+# Go through the three steps of `train_step` and the four of a meter, and tick off each one that you find.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# A meter that has seen the batches `[1, 1]` and `[4]` says 1 after the first and 2 after the second. The mean of what it
+# said is 1.5. The mean of what it saw is 2.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "repair_loop", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def repair_loop(model, optimizer, loss_fn, metric, dataset):
+    """One epoch of updates over batches (x, y); what the metric says of it, as a float."""
+    ### BEGIN SOLUTION
+    metric.reset_state()
+    for images, labels in dataset:
+        with tf.GradientTape() as recording:
+            answers = model(images, training=True)
+            cost = loss_fn(labels, answers) + sum(model.losses)
+        slopes = recording.gradient(cost, model.trainable_variables)
+        optimizer.apply(slopes, model.trainable_variables)
+        metric.update_state(labels, answers)
+    return float(metric.result())
+    ### HANDED OUT INSTEAD
+    # results = []
+    # for x, y in dataset:
+    #     with tf.GradientTape() as tape:
+    #         outputs = model(x)
+    #         loss = loss_fn(y, outputs)
+    #     gradients = tape.gradient(loss, model.trainable_variables)
+    #     optimizer.apply(gradients, model.trainable_variables)
+    #     metric.update_state(y, outputs)
+    #     results.append(float(metric.result()))
+    # return float(np.mean(results))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_repair_loop", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.run("repair_loop")
 
 # %% [markdown]
 # ## `tf.function`: record once, run often
+#
+# The loops so far are **eager**: Python goes through each line for each batch, and sends every product and every sum to
+# TensorFlow one by one.
 #
 # `tf.function` takes a Python function and makes a **graph** of it. At the first call Python runs through the function
 # once, with symbolic tensors that have a shape but no values, and every TensorFlow operation is
 # recorded. This is called **tracing**. Later calls run the recorded graph, without Python.
 #
-# A `print` shows the difference: it is Python, so it happens while tracing, and only then. `tf.print` is an operation.
+# A `print` shows the difference: it is Python, so it happens while tracing, and only then.
 
 # %% tags=["skip-execution"]
-traces = []
+traced = []
 
 
 @tf.function
-def square(x):
-    traces.append(x.shape)
+def double(x):
+    traced.append(x)
     print("   Python is here, tracing for", x)
-    return x * x
+    return x * 2
 
 
-for value in (1.0, 2.0, 3.0):
-    print("call with a tensor:", float(square(tf.constant(value))))
-
-# %% [markdown]
-# Three calls, one trace. TensorFlow keeps a graph for each **signature**: the dtypes and shapes of the tensors, and the
-# *values* of everything else. A new signature means tracing anew. That is slow, often slower than a hundred calls.
-
-# %% tags=["skip-execution"]
-
-
-def count_traces(calls, **options):
-    """How many times a function is traced for a list of arguments."""
-    traced = []
-
-    @tf.function(**options)
-    def double(x):
-        traced.append(1)  # Python, so once for each trace
-        return x * 2
-
-    for argument in calls:
-        double(argument)
-    return len(traced)
-
-
-for name, calls, options in [
-    ("six Python numbers", [1, 2, 3, 4, 5, 6], {}),
-    ("six tensors of one shape", [tf.constant(i) for i in range(6)], {}),
-    ("tensors of six lengths", [tf.ones(n) for n in range(1, 7)], {}),
-    (
-        "the same, reduce_retracing=True",
-        [tf.ones(n) for n in range(1, 7)],
-        {"reduce_retracing": True},
-    ),
-    (
-        "the same, with an input signature",
-        [tf.ones(n) for n in range(1, 7)],
-        {"input_signature": [tf.TensorSpec([None], tf.float32)]},
-    ),
-]:
-    print(f"{name:34} {count_traces(calls, **options)} traces")
+for argument in (1, 2, tf.constant(1.0), tf.constant(2.0), tf.ones(3), tf.ones(4), tf.ones(3)):
+    print(double(argument))
+print(len(traced), "traces in 7 calls; the list holds", traced[-1])
 
 # %% [markdown]
-# TensorFlow counts, too, and warns of functions that are traced again and again. In this course `helpers` keeps
-# these warnings quiet, because `predict` of several models in a row sets them off as well. Outside it, a warning of
-# "retracing" means: look at what you pass.
-#
-# Three rules follow.
+# TensorFlow keeps a graph for each **signature**: the dtypes and shapes of the tensors, and the
+# *values* of everything else. A new signature means **retracing**, which is often slower than a hundred calls. Three rules
+# follow.
 #
 # * **Pass tensors, not Python numbers**, where the value changes from call to call.
-# * **Keep shapes alike.** A smaller last batch costs one more trace; batches of all lengths cost many.
-# * **Python side effects happen once for each trace.** Appending to a list, counting with `self.n += 1`, a `print`,
-#   your `RunningMean`: all of them sleep while the graph runs. Memory that works in a graph is a variable, and
-#   that is why Keras's meters keep theirs in weights.
+# * **Keep shapes alike.** A smaller last batch costs one more trace; batches of all lengths cost many, unless you ask for
+#   `tf.function(reduce_retracing=True)`.
+# * **Python side effects happen once for each trace.** The list above holds symbolic tensors, leftovers from tracing without
+#   values. A `print`, counting with `self.n += 1`, your `RunningMean`: none of them happens while the graph runs. Memory
+#   that works in a graph is a variable, and that is why Keras's meters keep theirs in weights.
+#
+# ### `if` and `for` on tensors
+#
+# A graph has no Python in it, and yet it can branch and repeat. `tf.function` rewrites an `if` or a loop that depends on a
+# **tensor** into an operation of the graph. One that depends on a Python value is settled while tracing.
 
 # %% tags=["skip-execution"]
-python_list, python_meter, keras_meter = [], RunningMean(), keras.metrics.Mean()
 
 
 @tf.function
-def remember(x):
-    python_list.append(x)
-    python_meter.update_state([1.0])
-    keras_meter.update_state(x)
+def count_large(values, limit):
+    print("   tracing")
+    count = 0
+    for value in values:  # a loop over a tensor
+        if value > limit:  # a tensor decides
+            count += 1
+    return count
 
 
-for value in (1.0, 2.0, 6.0):
-    remember(tf.constant(value))
-print("the list holds", python_list)
-print("your meter was fed", python_meter.count if hasattr(python_meter, "count") else "?", "time")
-print("Keras's meter has", [float(v.value) for v in keras_meter.variables], "as total and count")
+for values in ([0.5, 2.0, 3.0], [0.5, 0.1, 3.0], [0.5, 0.1, 0.2]):
+    print("larger than 1:", int(count_large(tf.constant(values), 1.0)))
+
+
+def graph_size(rounds):
+    @tf.function
+    def grow(x):
+        for _ in rounds:
+            x = x * 1.01
+        return x
+
+    return len(grow.get_concrete_function(tf.constant(1.0)).graph.get_operations())
+
+
+print("operations for range(100)   ", graph_size(range(100)))
+print("operations for tf.range(100)", graph_size(tf.range(100)))
 
 # %% [markdown]
-# The list holds a single symbolic tensor, a leftover from tracing that has no value. This is the mistake behind most of the
-# puzzling bugs in compiled loops.
+# One trace served three arrays, for which the `if` went different ways. And a loop over Python's `range` is **unrolled**: each of
+# its rounds is recorded. Over `tf.range` it becomes a loop in the graph, which stays small.
 #
-# Compiling the training step takes one line. No line of `update` changes.
+# ### The training step, compiled
+#
+# Compiling the step takes one line. No line of `update` changes.
 
 # %% tags=["skip-execution"]
 compiled_update = tf.function(update, reduce_retracing=True)
 
-for name, step in [("eager", update), ("compiled", compiled_update)]:
+for name, step in [("eager", update), ("compiled", compiled_update), ("fit", None)]:
     keras.utils.set_random_seed(0)
     model, optimizer = build_network(dropout=0.3, l2=1e-3), keras.optimizers.SGD(0.05)
+    model.compile(optimizer=optimizer, loss=loss_fn, metrics=["accuracy"])
     dataset, seconds = shuffled_batches(), []
     for _ in range(3):
-        loss_meter.reset_state()
         start = time.perf_counter()
-        for x, y in dataset:
-            step(model, optimizer, x, y)
+        if name == "fit":
+            model.fit(dataset, shuffle=False, verbose=0)
+        else:
+            for x, y in dataset:
+                step(model, optimizer, x, y)
         seconds.append(time.perf_counter() - start)
-    print(f"{name:9} loss {loss_meter.result():.4f}, seconds by epoch {np.round(seconds, 2)}")
+    print(f"{name:9} seconds by epoch {np.round(seconds, 2)}")
 
 # %% [markdown]
-# The first compiled epoch contains the tracing. From the second on it is several times as fast, with the same
-# loss.
+# The first epoch contains the tracing. From the second on the compiled loop takes a fraction of the time of the eager one,
+# and it keeps up with `fit`, which compiles its step in the same way. *Going further* measures with more care, and finds
+# ways that are faster still.
+#
+# Write a loop eagerly first, where you can print and use a debugger. Compile it when it is right.
 
 # %% [markdown]
-# ## Your own step inside `fit`
+# ### Exercise: `make_clipped_step(model, optimizer, loss_fn, max_norm)` (3 points)
 #
-# A loop of your own has no progress bar, no callbacks, no history. Often you want only a different *step*. Then
-# derive from `keras.Model`, override `train_step(self, data)`, and leave the rest to `fit`. `fit` compiles it, too.
+# A single batch with a huge gradient can ruin a training. So one limits the length of the gradient: all arrays are taken
+# together as one long vector $g$, and where its norm $\lVert g \rVert$ exceeds `max_norm`, all are multiplied by the same
+# factor, $\text{max\_norm} / \lVert g \rVert$. The direction stays. Make a compiled step that does this.
 #
-# As an example, a network that reports the norm of its gradient. Lesson 08 had to measure it from outside.
+# * `model`, `optimizer`, `loss_fn`: as for `train_step`; `max_norm`: a float above 0
+# * returns a function `step(x, y)`; making it changes no weight
+# * a call of `step` makes one update in training mode, of a loss that includes the penalties. If the norm is at most
+#   `max_norm`, the gradient stays as it is
+# * `step` returns the loss from which the update was made, as a tensor or a number
+# * `step` is compiled with `tf.function`: Python runs through it at the first batch of a shape, and not again for
+#   batches of the same shape
+# * `x`, `y`: arrays or tensors
+#
+# **Expected** with the gradients `[3, 0]` and `[4]` the norm is 5. For `max_norm=1` the optimizer gets `[0.6, 0]` and `[0.8]`,
+# for `max_norm=10` it gets `[3, 0]` and `[4]`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# A function inside a function. The inner one is your `train_step` with a line more. The outer one returns it,
+# compiled.
+# </details>
+# <details><summary>Hint 2: the tools</summary>
+#
+# `tf.linalg.global_norm(gradients)` is the norm of all arrays together, and `tf.clip_by_global_norm` does the scaling as
+# well. Adam and others make variables at their first update: `optimizer.build(variables)` makes them beforehand, so that
+# one trace is enough.
+# </details>
+# <details><summary>Hint 3: a similar example</summary>
+#
+# `def make_adder(n):` with, inside, `@tf.function`, `def add(x):`, `return x + n`; and at the end of the outer function
+# `return add`.
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "make_clipped_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def make_clipped_step(model, optimizer, loss_fn, max_norm):
+    """A compiled step(x, y): one update, the gradient's global norm at most max_norm; its loss."""
+    ### BEGIN SOLUTION
+    weights = model.trainable_variables
+    optimizer.build(weights)
+
+    def clipped_step(images, labels):
+        with tf.GradientTape() as recording:
+            cost = loss_fn(labels, model(images, training=True)) + sum(model.losses)
+        slopes, _ = tf.clip_by_global_norm(recording.gradient(cost, weights), max_norm)
+        optimizer.apply(slopes, weights)
+        return cost
+
+    return tf.function(clipped_step)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "test_make_clipped_step", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+checks.run("make_clipped_step")
+
+# %% [markdown]
+# Twenty steps at a learning rate that is far too high for this network, without and with a limit:
 
 # %% tags=["skip-execution"]
-
-
-class WatchedNetwork(keras.Model):
-    """A network that reports the mean norm of its gradient as a metric."""
-
-    def __init__(self, network, **kwargs):
-        super().__init__(**kwargs)
-        self.network = network
-        self.norm_meter = keras.metrics.Mean(name="gradient_norm")
-
-    def call(self, inputs, training=None):
-        return self.network(inputs, training=training)
-
-    def train_step(self, data):
-        x, y = data  # what fit took out of the dataset: one batch
-        with tf.GradientTape() as tape:
-            outputs = self(x, training=True)
-            loss = self.compute_loss(
-                x=x, y=y, y_pred=outputs
-            )  # the compiled loss and the penalties
-        gradients = tape.gradient(loss, self.trainable_variables)
-        self.optimizer.apply(gradients, self.trainable_variables)
-        for metric in self.metrics:  # fit has reset them at the start of the epoch
-            if metric.name == "loss":
-                metric.update_state(loss, sample_weight=tf.shape(x)[0])
-            elif metric is self.norm_meter:
-                metric.update_state(tf.linalg.global_norm(gradients))
-            else:
-                metric.update_state(y, outputs)
-        return self.get_metrics_result()
-
-
-keras.utils.set_random_seed(0)
-watched = WatchedNetwork(build_network(dropout=0.3, l2=1e-3))
-watched.compile(
-    optimizer=keras.optimizers.SGD(0.05),
-    loss="sparse_categorical_crossentropy",
-    metrics=["accuracy"],
-    steps_per_execution=16,
-)
-history = watched.fit(
-    x_train,
-    y_train,
-    batch_size=128,
-    epochs=4,
-    validation_data=(x_valid, y_valid),
-    callbacks=[keras.callbacks.EarlyStopping(patience=2)],
-    verbose=0,
-)
-for key in ("loss", "accuracy", "val_accuracy", "gradient_norm"):
-    print(f"{key:14}", np.round(history.history[key], 3))
+for max_norm in (1e9, 1.0):
+    keras.utils.set_random_seed(0)
+    step = make_clipped_step(build_network(), keras.optimizers.SGD(1.0), loss_fn, max_norm)
+    steps = [f"{step(x, y):.3g}" for x, y in shuffled_batches().take(20)]
+    print(f"max_norm {max_norm:g}: losses", *steps[::3])
 
 # %% [markdown]
-# The history, validation and the callback of lesson 10 work as ever, and the new figure stands beside the others. Its
-# name can be given to a callback's `monitor`, too. Two remarks:
+# Without a limit the loss explodes. With one the network learns even at this rate. (Keras's optimizers can do the same by
+# themselves: `keras.optimizers.SGD(0.1, global_clipnorm=1.0)`.)
 #
-# * A metric that is an attribute of the model is found and reset by Keras. You need not list it anywhere.
-# * If the step returns something else than `get_metrics_result()`, that is what the progress bar shows: any dict of
-#   tensors.
+# ### A step of your own inside `fit`
 #
-# For validation there is `test_step(self, data)`, overridden in the same way. Here we left Keras's, which does not know
-# `gradient_norm` and reports `val_gradient_norm` as 0.
-
-# %% [markdown]
-# ## What a compiled loop gains
-#
-# Now the second question. Seven ways to train the same network, 300-100-10 with SGD, on the same 8,192 pictures:
-#
-# * `fit` as usual: batches of 32
-# * your loop, **eager**
-# * your loop over a **compiled step**
-# * `fit` with `steps_per_execution=64`: 64 batches for each return to Python
-# * a **whole epoch** as one compiled function: shuffling, cutting and the loop over the batches are in the graph
-# * the two fast ones again with batches of 256
-#
-# Measuring needs care. Each way runs once beforehand, so that tracing does not count. Then they take turns,
-# round by round, because a computer is not equally fast all the time. In each round we note how many times as fast as
-# `fit` a way was. The result is the **median** of the rounds. The eager loop does only a
-# quarter of the pictures, or you would wait.
-
-
-# %%
-def measure_training(images, labels, n_rounds=5):
-    """Microseconds for a picture, for each way to train a 300-100-10 network, round by round."""
-    n = len(images)
-    loss_fn = keras.losses.SparseCategoricalCrossentropy()
-
-    def new_network():
-        layers = [keras.layers.Dense(300, activation="relu"), keras.layers.Dense(100, "relu")]
-        shape = keras.Input(images.shape[1:])
-        return keras.Sequential(
-            [shape, keras.layers.Flatten(), *layers, keras.layers.Dense(10, "softmax")]
-        )
-
-    def with_fit(batch_size, steps):
-        model = new_network()
-        model.compile(keras.optimizers.SGD(0.01), loss_fn, steps_per_execution=steps)
-        return lambda: model.fit(images, labels, batch_size=batch_size, verbose=0)
-
-    def new_step():
-        model, optimizer = new_network(), keras.optimizers.SGD(0.01)
-        optimizer.build(model.trainable_variables)
-
-        def step(x, y):
-            with tf.GradientTape() as tape:
-                loss = loss_fn(y, model(x, training=True))
-            gradients = tape.gradient(loss, model.trainable_variables)
-            optimizer.apply(gradients, model.trainable_variables)
-            return loss
-
-        return step
-
-    def with_loop(compiled, n_pictures):
-        step = tf.function(new_step()) if compiled else new_step()
-        batches = tf.data.Dataset.from_tensor_slices((images, labels)).shuffle(n).batch(32)
-
-        def epoch():
-            losses = [step(x, y) for x, y in batches.take(n_pictures // 32)]
-            return float(sum(losses))
-
-        return epoch
-
-    def with_whole_epochs(batch_size):
-        step, x_all, y_all = new_step(), tf.constant(images), tf.constant(labels)
-        n_batches = n // batch_size
-
-        @tf.function
-        def epoch():
-            order = tf.reshape(tf.random.shuffle(tf.range(n)), (n_batches, batch_size))
-            total = 0.0
-            for i in tf.range(n_batches):  # a loop over a tensor becomes a loop in the graph
-                loss = step(tf.gather(x_all, order[i]), tf.gather(y_all, order[i]))
-                total = tf.add(total, loss)
-            return total
-
-        return lambda: float(epoch())
-
-    ways = {
-        "fit as usual, batch 32": (with_fit(32, 1), n),
-        "your loop, eager": (with_loop(False, n // 4), n // 4),
-        "your loop, compiled step": (with_loop(True, n), n),
-        "fit, 64 steps per execution": (with_fit(32, 64), n),
-        "whole epoch compiled": (with_whole_epochs(32), n),
-        "fit, batch 256, 32 steps": (with_fit(256, 32), n),
-        "whole epoch compiled, batch 256": (with_whole_epochs(256), n),
-    }
-    times = {name: [] for name in ways}
-    for _ in range(1 + n_rounds):  # one round to warm up
-        for name, (train, n_pictures) in ways.items():
-            start = time.perf_counter()
-            train()
-            times[name].append(1e6 * (time.perf_counter() - start) / n_pictures)
-    return {name: values[1:] for name, values in times.items()}
-
-
-# %% tags=["skip-execution"]
-times = measure_training(x_train[:8192], y_train[:8192])
-usual = np.array(times["fit as usual, batch 32"])
-gains = {name: np.median(usual / np.array(values)) for name, values in times.items()}
-print(f"{'':34}  µs a picture   times as fast")
-for name, values in times.items():
-    print(f"{name:34} {np.median(values):8.1f}      {gains[name]:8.2f}")
-
-# %% tags=["skip-execution"]
-figure, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")
-colours = [plots.GREY if "usual" in name else plots.BLUE for name in gains]
-bars = ax.barh(list(gains), list(gains.values()), color=colours)
-for bar, name in zip(bars, gains, strict=True):
-    bar.set_hatch("///" if "256" in name else "")
-    bar.set_edgecolor("white")
-ax.bar_label(bars, [f"{gain:.1f} ×" for gain in gains.values()], padding=3)
-ax.axvline(1, color="black", linewidth=1)
-ax.invert_yaxis()
-ax.set_xlim(0, 1.15 * max(gains.values()))
-ax.set(xlabel="times as fast as fit", title="One epoch, 300-100-10 (hatched: batches of 256)")
-plt.show()
-
-# %% [markdown]
-# That answers the second question. The plain loop is several times **slower** than `fit`; with one line,
-# `tf.function`, it is at least as fast; and with its whole epoch in a graph it leaves `fit` behind. Ours:
-#
-# | way | busy cores, three runs | with less to do, three runs |
-# |---|---|---|
-# | your loop, eager | 0.14 to 0.23 | 0.18 to 0.26 |
-# | your loop, compiled step | 1.1 to 1.6 | 1.0 to 1.5 |
-# | `fit`, 64 steps per execution | 1.8 to 2.7 | 1.9 to 2.0 |
-# | `fit`, batch 256, 32 steps | 2.6 to 2.9 | 1.9 to 3.1 |
-# | whole epoch compiled | 2.3 to 5.7 | 2.8 to 2.9 |
-# | whole epoch compiled, batch 256 | 4.4 to 13 | 4.6 to 6.2 |
-#
-# Both columns are for 8,192 pictures on two cores. The left one comes from a computer with much other work to do,
-# and the ranges show how far one can trust such figures. The order is the same each time, or nearly so: **less Python, faster training**.
-#
-# The computing is the same in the rows of one batch size; only the way there differs. A batch of 32 pictures keeps this
-# small network busy for about a millisecond, and around it Python takes its time: it asks for the batch, copies it,
-# looks up the graph, counts, calls the callbacks. The eager loop pays for **each operation**, the compiled step and
-# `fit` for each **batch**, `steps_per_execution` for each 64 batches, the compiled epoch once.
-#
-# Three remarks, before you compile everything:
-#
-# * Batches of 256 are no free gain. An epoch then has an eighth of the updates, and the learning rate needs another
-#   look (lessons 06 and 14).
-# * The bigger the network and the batch, the less there is to gain. On large models `fit` costs nothing worth
-#   mentioning.
-# * Write a loop eagerly first, where you can print and use a debugger. Compile it when it is right. For a compiled
-#   `fit`, `compile(run_eagerly=True)` goes back to eager.
+# A loop of your own has no progress bar, no callbacks, no history. If only the step is different, derive from `keras.Model`,
+# override `train_step(self, data)`, and leave the rest to `fit`, which compiles it, too. *Going further*
+# does this.
 
 # %% [markdown]
 # ## Check your understanding
 #
-# **Question 1.** In a loop of your own a network with dropout and L2 penalties learns its training images to 99 %, but is
-# no better on validation images than without both. The code says `outputs = model(x)` and
-# `loss = loss_fn(y, outputs)`. What is wrong?
+# Commit first. The explanations appear when you do.
 #
-# <details><summary>A. Nothing. Dropout and penalties do not always help</summary>
-#
-# That may be, but here they have not been tried: both were off.
-# </details>
-# <details><summary>B. `training=True` and `model.losses` are missing</summary>
-#
-# Right. A bare call is inference, without dropout; and the penalties are in no loss. Neither gives an error.
-# </details>
-# <details><summary>C. The loop has to be compiled with `tf.function` first</summary>
-#
-# No. Compiling changes the speed, not the result.
-# </details>
-#
-# **Question 2.** A test for a rare illness has an accuracy of 99 %. One person in a hundred is ill. Is it a good test?
-#
-# <details><summary>A. Yes. It is wrong for one person in a hundred only</summary>
-#
-# "Nobody is ill" is wrong for one person in a hundred, too, and finds no illness.
-# </details>
-# <details><summary>B. That cannot be said without precision and recall</summary>
-#
-# Right. Recall says how many of the ill are found, precision how many of those found are ill. With 99 % accuracy both may be
-# 0, and both may be above one half.
-# </details>
-# <details><summary>C. No. An accuracy so high is a sign of overfitting</summary>
-#
-# No. Overfitting shows in the distance between training and validation, not in one figure.
-# </details>
-#
-# **Question 3.** You count the steps of a compiled loop with `self.n_steps += 1` inside the function. After 1,000 steps the count
-# is 2. Why?
-#
-# <details><summary>A. `tf.function` skips steps that do not change the loss</summary>
-#
-# No. All 1,000 updates took place.
-# </details>
-# <details><summary>B. The function was traced twice; the counting is Python and ran only then</summary>
-#
-# Right. Probably the last, smaller batch of an epoch brought the second trace. Count with a `tf.Variable`, or
-# read `optimizer.iterations`.
-# </details>
-# <details><summary>C. Two threads ran at once and overwrote each other's count</summary>
-#
-# No. The Python code did not run at all after tracing.
-# </details>
-#
-# **Question 4.** Somebody computes the recall of each batch and averages over the batches. When is the result equal to
-# the recall over all examples?
-#
-# <details><summary>A. If all batches have the same size</summary>
-#
-# That does it for accuracy. Recall divides by the number of positive examples, which differs from batch to batch.
-# </details>
-# <details><summary>B. Always, up to rounding</summary>
-#
-# No. A batch with one shirt would count as much as a batch with ten.
-# </details>
-# <details><summary>C. In general only if each batch has equally many positive examples</summary>
-#
-# Right. Only then do all fractions have the same denominator. A meter adds up numerators and denominators instead, and needs
-# no such luck.
-# </details>
+# **Question 1.** A loop that gives no error
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "A network with dropout and L2 penalties, in a loop of your own, learns its training images to 99 % and is no better on "
+    "validation images than without both. The code says `outputs = model(x)` and `loss = loss_fn(y, outputs)`. Why?",
+    {
+        "Dropout and penalties do not help on every problem": "That may be, but here they have not been tried: both were off.",
+        "A bare call is inference, and nobody adds `model.losses`": "Both are easily forgotten. Neither gives an error.",
+        "The step is eager, and `tf.function` switches both on": "Compiling changes the speed, not the result.",
+    },
+    answer="A bare call is inference, and nobody adds `model.losses`",
+)
+
+# %% [markdown]
+# **Question 2.** A test for a rare illness
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "One person in a hundred is ill. A test has an accuracy of 99 %. Is it a good test?",
+    {
+        "Yes, it is wrong for one person in a hundred only": '"Nobody is ill" is wrong for one in a hundred, too, and finds no illness.',
+        "No, an accuracy as high as that is a sign of overfitting": "Overfitting shows in the distance between training and validation.",
+        "One cannot say without its precision and its recall": "With 99 % accuracy both may be 0, and both may be above one half.",
+    },
+    answer="One cannot say without its precision and its recall",
+)
+
+# %% [markdown]
+# **Question 3.** A count that stays at 2
+
+# %% tags=["skip-execution"]
+widgets.commit_box(
+    "You count the steps of a compiled loop with `self.n_steps += 1` inside the function. After 1,000 steps the count is 2. Why?",
+    {
+        "Steps that do not change the loss are skipped": "All 1,000 updates took place.",
+        "Two threads ran at once and overwrote the count": "The line was run by one thread, while tracing.",
+        "The line ran while tracing, and there were two traces": "Count with a `tf.Variable`, or read `optimizer.iterations`.",
+    },
+    answer="The line ran while tracing, and there were two traces",
+)
 
 # %% [markdown]
 # ## Then and now
@@ -1298,12 +1022,13 @@ plt.show()
 # * A step of training is: forward with `training=True`, loss plus `model.losses`, gradients,
 #   `optimizer.apply`. Validation is forward only, in inference mode.
 # * `tf.function` records operations once for each signature. Python inside runs while tracing, and only then.
-# * Override `train_step` where you want another step but the comfort of `fit`. Compile a whole epoch where small batches
-#   must be fast.
 #
 # ## Where to go next
 #
 # Lesson 13 searches for good hyper-parameters, which takes many trainings and makes their speed matter. Lesson 14 prepares
 # data with `tf.data` so that the loop never waits, and spreads the training step over several devices.
+#
+# [Going further](going_further/12_metrics_and_loops_going_further.ipynb) puts a step of your own inside `fit`, measures seven
+# ways to run a training loop, and shows more meters and their traps.
 #
 # Go on with [13 · Hyper-parameter search](../13_hyperparameter_search/13_hyperparameter_search.ipynb)

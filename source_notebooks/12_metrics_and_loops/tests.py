@@ -261,7 +261,7 @@ def test_SparseAccuracy():
         (np.array([1, 1]), np.eye(3, dtype="float32")[[0, 2]], None),
     ]
     metric = _check_updates(batches, "batches of 4 and 2")
-    metric.reset_state()
+    _ = checks.call(metric.reset_state).result
     checks.compare(checks.call(metric.result).result, 0.0, "result() after reset_state()")
     _check_compiled(batches)
     ### BEGIN HIDDEN TESTS
@@ -281,6 +281,7 @@ def test_SparseAccuracy():
     )
     heavy = _made_up(rng, [6, 9], 4, weighted=True)
     _check_updates(heavy, "two batches with weights")
+    _check_updates(heavy, "two batches with weights and labels (n, 1)", rows=True)
     _check_updates([*heavy, *_made_up(rng, [5], 4)], "batches with weights and one without")
     _check_compiled(_made_up(rng, [8, 8, 3], 5))
     _check_compiled(_made_up(rng, [8, 5], 3), rows=True)
@@ -385,13 +386,18 @@ def _make(kind, **settings):
 def _step_result(model, optimizer, loss_fn, x, y):
     """Call train_step; check that it gave a float, and return it."""
     loss = checks.call(answers.train_step, model, optimizer, loss_fn, x, y).result
-    checks.require(loss is not None, "train_step gave None. Does it end with `return`?")
+    return _as_float(loss, "train_step")
+
+
+def _as_float(number, name):
+    """Check that a function gave a float, and return it."""
+    checks.require(number is not None, f"{name} gave None. Does it end with `return`?")
     checks.require(
-        isinstance(loss, (float, np.floating))
-        or (isinstance(loss, np.ndarray) and loss.shape == () and loss.dtype.kind == "f"),
-        f"train_step gave a {checks.kind(loss)}, where a float is asked for: float(loss).",
+        isinstance(number, (float, np.floating))
+        or (isinstance(number, np.ndarray) and number.shape == () and number.dtype.kind == "f"),
+        f"{name} gave a {checks.kind(number)}, where a float is asked for: float(...).",
     )
-    return float(loss)
+    return float(number)
 
 
 def _check_linear(n, d, k, rate, l2, seed):
@@ -505,18 +511,23 @@ def _momentum_and_absolute():
     return keras.optimizers.SGD(0.1, momentum=0.9), absolute
 
 
-def _check_against_keras(make, seed, tensors=False):
-    """Compare three steps with Keras's own on a copy of the network."""
+def _check_against_keras(make, seed, tensors=False, max_norm=None):
+    """Compare three steps with Keras's own on a copy of the network; with a norm, clipped steps."""
     rng = np.random.default_rng(seed)
     (optimizer, loss_fn), (other, other_loss) = make(), make.here()
     yours, keras_own = _with_everything(seed), _with_everything.here(seed)
+    other.global_clipnorm = max_norm
+    clipped = max_norm and _clipped_step(yours, optimizer, loss_fn, max_norm)
     for step in (1, 2, 3):
         x = rng.normal(size=(8, 4)).astype("float32")
         y = rng.integers(0, 3, 8)
         given = _as_tensors(x, y) if tensors else (x, y)
-        loss = _step_result(yours, optimizer, loss_fn, *given)
+        if max_norm:
+            loss = checks.call(clipped, *given).result
+        else:
+            loss = _step_result(yours, optimizer, loss_fn, *given)
         expected = models.one_step(keras_own, other, other_loss, x, y)
-        words = f"step {step} with {type(other).__name__}"
+        words = f"step {step} with {type(other).__name__}" + f", norm {max_norm}" * bool(max_norm)
         checks.compare(loss, expected, f"the loss of {words}", rtol=1e-3, atol=1e-5)
         for value, right in zip(models.weights(yours), keras_own.weights, strict=True):
             hint = (
@@ -575,54 +586,43 @@ def _penalised(seed):
 
 
 @checks.beside
-def _read_again(readings):
-    """A dataset that has other batches each time it is read, and counts how often that is begun."""
+def _streamed(batches):
+    """A dataset of these batches that counts how often somebody begins to read it."""
     found = SimpleNamespace(n_read=0)
 
     def read():
         found.n_read += 1
-        yield from readings[(found.n_read - 1) % len(readings)]
+        yield from batches
 
-    kinds = (tf.TensorSpec((None, 3), tf.float32), tf.TensorSpec((None, 1), tf.float32))
-    found.dataset = tf.data.Dataset.from_generator(read, output_signature=kinds)
+    kinds = tuple(tf.TensorSpec((None, *part.shape[1:]), part.dtype) for part in batches[0])
+    dataset = tf.data.Dataset.from_generator(read, output_signature=kinds)
+    found.dataset = dataset.apply(tf.data.experimental.assert_cardinality(len(batches)))
     return found
 
 
-def _check_epochs(sizes, epochs, as_dataset=False, seed=0):
+def _check_epochs(sizes, epochs, seed=0):
     """Compare fit_loop with Keras's own steps on a copy of the network, batch by batch."""
     rng = np.random.default_rng(seed)
-
-    def draw():
-        return [
-            (
-                rng.normal(3 * (i % 2), 1, (n, 3)).astype("float32"),
-                rng.normal(0, 1, (n, 1)).astype("float32"),
-            )
-            for i, n in enumerate(sizes)
-        ]
-
-    # A list has the same batches in each epoch.
-    readings = [draw() for _ in range(epochs)] if as_dataset else [draw()] * epochs
+    batches = [
+        (
+            rng.normal(3 * (i % 2), 1, (n, 3)).astype("float32"),
+            rng.normal(0, 1, (n, 1)).astype("float32"),
+        )
+        for i, n in enumerate(sizes)
+    ]
     settings = {"learning_rate": 0.01, "momentum": 0.5}
     copy, optimizer = _penalised.here(seed), keras.optimizers.SGD(**settings)
     loss_fn = keras.losses.MeanSquaredError()
     losses = [
-        [models.one_step(copy, optimizer, loss_fn, x, y) for x, y in batches]
-        for batches in readings
+        [models.one_step(copy, optimizer, loss_fn, x, y) for x, y in batches] for _ in range(epochs)
     ]
     right = [np.average(steps, weights=sizes) for steps in losses]
 
-    model, found = _penalised(seed), _read_again(readings)
-    dataset = checks.value(found.dataset) if as_dataset else readings[0]
+    model, found = _penalised(seed), _streamed(batches)
     optimizer = _make(keras.optimizers.SGD, **settings)
     loss_fn = _make(keras.losses.MeanSquaredError)
+    dataset = checks.value(found.dataset)
     result = _run_fit_loop(model, optimizer, loss_fn, dataset, epochs)
-    n_read = checks.value(found.n_read)
-    checks.require(
-        not as_dataset or n_read == epochs,
-        f"In {epochs} epochs fit_loop began to read the dataset {n_read} times. Go through it once "
-        "an epoch.",
-    )
     flat = [loss for steps in losses for loss in steps]
     ends = np.cumsum(len(sizes) * np.ones(epochs, int))
     checks.compare(
@@ -658,6 +658,14 @@ def _check_epochs(sizes, epochs, as_dataset=False, seed=0):
             ),
         },
     )
+    n_read = checks.value(found.n_read)
+    checks.require(
+        epochs
+        <= n_read
+        <= epochs + 1,  # one look at the first batch, as Keras takes it, is no harm
+        f"In {epochs} epochs fit_loop began to read the dataset {n_read} times. Read it anew in each "
+        "epoch, and once an epoch only.",
+    )
     for value, weight in zip(models.weights(model), copy.weights, strict=True):
         checks.compare(value, weight.numpy(), f"{weight.path} after fit_loop", rtol=1e-3, atol=1e-5)
 
@@ -685,14 +693,14 @@ def test_fit_loop():
     _check_epochs(sizes=[6, 2], epochs=2)
     ### BEGIN HIDDEN TESTS
     first, second = (int(seed) for seed in checks.fresh_rng().integers(2**32, size=2))
-    _check_epochs(sizes=[4, 4, 1], epochs=3, as_dataset=True, seed=first)
+    _check_epochs(sizes=[4, 4, 1], epochs=3, seed=first)
     _check_epochs(sizes=[5], epochs=1, seed=second)
     # All but sure of class 0, and wrong in two of four: the loss can only fall.
     kernel = np.array([[2, -2], [1, -1], [0, 0]], "float32")
     model, optimizer = _two_classes(kernel), _make(keras.optimizers.SGD, learning_rate=0.1)
     x, y = np.ones((4, 3), "float32"), np.array([0, 1, 1, 0])
     crossentropy = _make(keras.losses.SparseCategoricalCrossentropy)
-    none = _run_fit_loop(model, optimizer, crossentropy, [(x, y)], 0)
+    none = _run_fit_loop(model, optimizer, crossentropy, _in_batches(x, y, 3), 0)
     checks.require(len(none) == 0, f"fit_loop with 0 epochs gave {none}. Expected [].")
     checks.compare(models.weights(model)[0], kernel, "the kernel after 0 epochs")
     optimizer = _make(keras.optimizers.SGD, learning_rate=0.1)
@@ -701,4 +709,270 @@ def test_fit_loop():
         len(result) == 2 and result[1] < result[0],
         f"fit_loop on class numbers, at a small rate, gave {result}: two falling losses are expected.",
     )
+    ### END HIDDEN TESTS
+
+
+def _linear_slopes(seen, y, w, b, l2):
+    """Gradients of the mean squared error and an L2 penalty with respect to kernel and bias."""
+    residuals = seen @ w + b - y
+    each = 2 / residuals.size * residuals
+    return seen.T @ each + 2 * l2 * w, each.sum(axis=0)
+
+
+def _rms(parts):
+    """The root of the mean square of all numbers in these arrays."""
+    return float(np.sqrt(np.mean(np.concatenate([np.ravel(part) for part in parts]) ** 2)))
+
+
+def _epoch_by_formula(w, b, batches, rate, l2, factor=2):
+    """An epoch of plain SGD on a linear layer that sees the inputs times a factor.
+
+    Gives the residuals of each batch, the residuals after its update, and the last weights.
+    """
+    before, after = [], []
+    for x, y in batches:
+        seen = factor * x
+        before.append(seen @ w + b - y)
+        slope_w, slope_b = _linear_slopes(seen, y, w, b, l2)
+        w, b = w - rate * slope_w, b - rate * slope_b
+        after.append(seen @ w + b - y)
+    return before, after, w, b
+
+
+def _check_metric_of_epoch(sizes, rate, l2, seed, n_earlier=3):
+    """Two epochs with a metric that has been fed before, compared with the formula."""
+    rng = np.random.default_rng(seed)
+    batches = [
+        (rng.normal(size=(n, 3)).astype("float32"), rng.normal(size=(n, 2)).astype("float32"))
+        for n in sizes
+    ]
+    w, b = rng.normal(size=(3, 2)).astype("float32"), rng.normal(size=2).astype("float32")
+    model, found = _linear(w, b, l2), _streamed(batches)
+    optimizer = _make(keras.optimizers.SGD, learning_rate=rate)
+    loss_fn = _make(keras.losses.MeanSquaredError)
+    metric = _make(keras.metrics.RootMeanSquaredError)
+    earlier = [rng.normal(0, 9, (n_earlier, 2)).astype("float32")]
+    _ = checks.call(metric.update_state, np.zeros_like(earlier[0]), earlier[0]).result
+    for epoch in (1, 2):
+        dataset = checks.value(found.dataset)
+        call = checks.call(answers.repair_loop, model, optimizer, loss_fn, metric, dataset)
+        result = _as_float(call.result, "repair_loop")
+        right, after, new_w, new_b = _epoch_by_formula(w, b, batches, rate, l2)
+        free, _, free_w, _ = _epoch_by_formula(w, b, batches, rate, 0)
+        calm, _, calm_w, _ = _epoch_by_formula(w, b, batches, rate, l2, factor=1)
+        until = [right[: i + 1] for i in range(len(right))]
+        words = f"{len(sizes)} batches, epoch {epoch}"
+        checks.compare(
+            result,
+            _rms(right),
+            f"the metric that repair_loop gave ({words})",
+            rtol=1e-4,
+            mistakes={
+                "The metric still knows what it was fed before this epoch.": _rms(earlier + right),
+                "The model does not work in training mode.": _rms(calm),
+                "The penalties have no effect on the updates.": _rms(free),
+                "That is a mean of what the metric said after each batch. It has a memory: read it "
+                "once, at the end.": np.mean([_rms(part) for part in until]),
+                "That is a mean of the batches' results. Let the metric add up the epoch, and read it "
+                "once, at the end.": np.mean([_rms([part]) for part in right]),
+                "That is the metric of the last batch alone.": _rms(right[-1:]),
+                "That is the metric of the first batch alone.": _rms(right[:1]),
+                "The metric is fed with outputs from after the update. Feed it those that the update "
+                "was made from.": _rms(after),
+                "That is the mean of the losses. The metric is asked for.": np.mean(
+                    [np.mean(part**2) for part in right]
+                ),
+            },
+        )
+        kernel, bias = models.weights(model)
+        checks.compare(
+            kernel,
+            new_w,
+            f"the kernel after repair_loop ({words})",
+            rtol=1e-4,
+            atol=1e-5,
+            mistakes={
+                "It has not changed.": w,
+                "The penalties have no effect on the updates.": free_w,
+                "The updates are those of inference mode.": calm_w,
+            },
+        )
+        checks.compare(bias, new_b, f"the bias after repair_loop ({words})", rtol=1e-4, atol=1e-5)
+        earlier, w, b = earlier + right, new_w, new_b
+    n_steps = 2 * len(sizes)
+    checks.compare(checks.value(optimizer.iterations), n_steps, "the optimizer's count of steps")
+
+
+### BEGIN HIDDEN TESTS
+def _check_epochs_against_fit(seed):
+    """Compare two epochs with those of Keras's own `fit` on a copy of the network."""
+    rng = np.random.default_rng(seed)
+    batches = [
+        (rng.normal(size=(n, 4)).astype("float32"), rng.integers(0, 3, n)) for n in (8, 8, 5)
+    ]
+    (optimizer, loss_fn), (other, other_loss) = (
+        _adam_and_crossentropy(),
+        _adam_and_crossentropy.here(),
+    )
+    yours, keras_own = _with_everything(seed), _with_everything.here(seed)
+    meter = keras.metrics.SparseCategoricalCrossentropy(name="meter")
+    keras_own.compile(other, other_loss, metrics=[meter], run_eagerly=True)
+    stream, metric = _streamed(batches), _make(keras.metrics.SparseCategoricalCrossentropy)
+    history = keras_own.fit(_streamed.here(batches).dataset, epochs=2, verbose=0).history["meter"]
+    for epoch, expected in enumerate(history, start=1):
+        dataset = checks.value(stream.dataset)
+        call = checks.call(answers.repair_loop, yours, optimizer, loss_fn, metric, dataset)
+        result = _as_float(call.result, "repair_loop")
+        words = f"epoch {epoch} on class numbers"
+        checks.compare(result, expected, f"the metric of {words}", rtol=1e-3, atol=1e-5)
+    for value, right in zip(models.weights(yours), keras_own.weights, strict=True):
+        checks.compare(value, right.numpy(), f"{right.path} after two epochs", rtol=1e-3, atol=1e-5)
+
+
+### END HIDDEN TESTS
+
+
+def test_repair_loop():
+    _check_metric_of_epoch(sizes=[6, 6, 3], rate=0.05, l2=0.2, seed=0)
+    ### BEGIN HIDDEN TESTS
+    first, second = (int(seed) for seed in checks.fresh_rng().integers(2**32, size=2))
+    _check_metric_of_epoch(sizes=[5, 1, 4], rate=0.02, l2=0.3, seed=first, n_earlier=7)
+    _check_epochs_against_fit(second)
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _noted():
+    """A squared error that counts how often Python runs it: if compiled, only while tracing."""
+    found = SimpleNamespace(n_runs=0)
+
+    def squared_error(y, outputs):
+        found.n_runs += 1
+        return keras.ops.mean(keras.ops.square(keras.ops.subtract(outputs, y)))
+
+    found.loss_fn = squared_error
+    return found
+
+
+@checks.beside
+def _can_be_called(thing):
+    """Whether this is a function, or as good as one."""
+    return callable(thing)
+
+
+def _clipped_step(model, optimizer, loss_fn, max_norm):
+    """Call make_clipped_step; check that it gave a function and has changed no weight yet."""
+    kept = models.weights(model)
+    step = checks.call(answers.make_clipped_step, model, optimizer, loss_fn, max_norm).result
+    checks.require(step is not None, "make_clipped_step gave None. Does it end with `return`?")
+    checks.require(
+        _can_be_called(step),
+        f"make_clipped_step gave a {checks.kind(step)}. It should return the function step itself.",
+    )
+    for value, before in zip(models.weights(model), kept):
+        checks.compare(value, before, "a weight after make_clipped_step, before the first step")
+    return step
+
+
+def _check_clipped(sizes, share, rate, l2, seed):
+    """Steps of a linear layer behind a `_Doubling`, whose gradients are known by formula.
+
+    share: max_norm as a share of the norm of the first gradient; above 1 nothing is clipped at first.
+    """
+    rng = np.random.default_rng(seed)
+    w, b = rng.normal(size=(3, 2)).astype("float32"), rng.normal(size=2).astype("float32")
+    batches = [
+        (rng.normal(size=(n, 3)).astype("float32"), rng.normal(size=(n, 2)).astype("float32"))
+        for n in sizes
+    ]
+
+    def norm_of(*slopes):
+        return float(np.sqrt(sum(np.vdot(slope, slope) for slope in slopes)))
+
+    max_norm = share * norm_of(*_linear_slopes(2 * batches[0][0], batches[0][1], w, b, l2))
+    model, found = _linear(w, b, l2), _noted()
+    optimizer = _make(keras.optimizers.SGD, learning_rate=rate)
+    step = _clipped_step(model, optimizer, checks.value(found.loss_fn), max_norm)
+    known, n_runs = set(), 0
+    for i, (x, y) in enumerate(batches, start=1):
+        loss = checks.call(step, x, y).result
+        words = f"step {i} with max_norm {max_norm:.3g}"
+        checks.require(loss is not None, "step gave None. Does it end with `return`?")
+        before, _, _, _ = _epoch_by_formula(w, b, [(x, y)], rate, l2)
+        calm, _, _, _ = _epoch_by_formula(w, b, [(x, y)], rate, l2, factor=1)
+        error, penalty = np.mean(before[0] ** 2), l2 * np.sum(w**2)
+        checks.compare(
+            loss,
+            error + penalty,
+            f"the loss of {words}",
+            rtol=1e-4,
+            mistakes={
+                "The penalties, model.losses, are missing.": error,
+                "That is the loss in inference mode: call the model with training=True.": (
+                    np.mean(calm[0] ** 2) + penalty
+                ),
+                "That is the loss in inference mode, without the penalties.": np.mean(calm[0] ** 2),
+            },
+        )
+        slopes = _linear_slopes(2 * x, y, w, b, l2)
+        norm = norm_of(*slopes)
+
+        def moved(slopes, limit=max_norm, w=w):
+            return w - rate * slopes[0] * min(1, limit / norm_of(*slopes))
+
+        kernel, bias = models.weights(model)
+        scale = min(1, max_norm / norm)
+        checks.compare(
+            kernel,
+            w - rate * scale * slopes[0],
+            f"the kernel after {words}, where the norm of the gradient was {norm:.3g},",
+            rtol=1e-4,
+            atol=1e-5,
+            mistakes={
+                "It has not changed. Apply the gradients.": w,
+                "The gradient is not clipped.": w - rate * slopes[0],
+                "Each array is clipped by itself. One norm belongs to all of them together.": (
+                    moved(slopes[:1])
+                ),
+                "Each number is cut off by itself, which turns the gradient into another direction. "
+                "Scale all of them by one factor.": (
+                    w - rate * np.clip(slopes[0], -max_norm, max_norm)
+                ),
+                "The gradient is scaled even where its norm is below max_norm.": (
+                    w - rate * slopes[0] * max_norm / norm
+                ),
+                "That is the sum of the squares in place of the norm: take the root.": (
+                    w - rate * slopes[0] * min(1, max_norm / norm**2)
+                ),
+                "The penalties have no effect on it: add model.losses to the loss inside the tape.": (
+                    moved(_linear_slopes(2 * x, y, w, b, 0))
+                ),
+                "The gradient is that of inference mode: call the model with training=True.": (
+                    moved(_linear_slopes(x, y, w, b, l2))
+                ),
+                "It has gone up the slope: gradients are subtracted.": (
+                    w + rate * scale * slopes[0]
+                ),
+            },
+        )
+        expected_bias = b - rate * scale * slopes[1]
+        checks.compare(bias, expected_bias, f"the bias after {words}", rtol=1e-4, atol=1e-5)
+        n_before, n_runs = n_runs, checks.value(found.n_runs)
+        checks.require(
+            len(x) not in known or n_runs == n_before,
+            f"In {words} Python ran the step again, although there had been a batch of {len(x)} "
+            "examples before. Make the compiled function once, in make_clipped_step, and return it.",
+        )
+        known.add(len(x))
+        w, b = w - rate * scale * slopes[0], expected_bias
+    checks.compare(checks.value(optimizer.iterations), len(sizes), "the optimizer's count of steps")
+
+
+def test_make_clipped_step():
+    _check_clipped(sizes=[5, 5, 5], share=0.25, rate=0.1, l2=0.1, seed=0)
+    _check_clipped(sizes=[4, 4], share=1.5, rate=0.05, l2=0.0, seed=1)
+    ### BEGIN HIDDEN TESTS
+    first, second = (int(seed) for seed in checks.fresh_rng().integers(2**32, size=2))
+    _check_clipped(sizes=[6, 6, 3, 6, 3], share=0.6, rate=0.05, l2=0.2, seed=first)
+    _check_against_keras(_momentum_and_absolute, second, tensors=True, max_norm=0.25)
     ### END HIDDEN TESTS
