@@ -56,13 +56,13 @@ def mutants(source: str) -> dict[str, str]:
     """All mutants of a program, by what is changed: `old line -> new line`."""
     module = cst.parse_module(source)
 
-    seen = {_nameless(source)}
+    seen = {_essence(source)}
     found: dict[str, str] = {}
     for node in _mutable(module):
         for changed in _changes(node):
             body = module.deep_replace(node, changed).code
             try:
-                plain = _nameless(body)
+                plain = _essence(body)
             except SyntaxError:
                 continue
             if plain not in seen:
@@ -72,21 +72,21 @@ def mutants(source: str) -> dict[str, str]:
     return found
 
 
-class _Names(ast.NodeTransformer):
-    """Takes out the names that layers are given, `name="hidden"`, which are for a person, too."""
+class _ForPersons(ast.NodeTransformer):
+    """Takes out names that layers are given, `name="hidden"`, and progress bars, `verbose=0`."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         node.keywords = [
             word
             for word in node.keywords
-            if not (word.arg == "name" and isinstance(word.value, ast.Constant))
+            if not (word.arg in ("name", "verbose") and isinstance(word.value, ast.Constant))
         ]
         return self.generic_visit(node)
 
 
-def _nameless(source: str) -> str:
+def _essence(source: str) -> str:
     """A program in a form in which those that differ in nothing that counts are alike."""
-    return ast.unparse(_Names().visit(ast.parse(source)))
+    return ast.unparse(_ForPersons().visit(ast.parse(source)))
 
 
 def _mutable(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
