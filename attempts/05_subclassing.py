@@ -2601,3 +2601,22 @@ class RepairedBlock(keras.layers.Layer):
 
     def get_config(self):
         return {**super().get_config(), "units": self.units}
+
+# %% reject Standardize: a feature that is always 0 is divided by 0
+# message: The std of the second and of the third feature is 0
+class Standardize(keras.layers.Layer):
+    def build(self, input_shape):
+        d = input_shape[-1]
+        self.mean = self.add_weight(shape=(d,), initializer="zeros", trainable=False)
+        self.std = self.add_weight(shape=(d,), initializer="ones", trainable=False)
+
+    def adapt(self, x):
+        x = np.asarray(x)
+        if not self.built:
+            self.build(x.shape)
+        mean, std = x.mean(axis=0), x.std(axis=0)
+        self.mean.assign(mean)
+        self.std.assign(np.where(std >= 1e-6 * np.abs(mean), std, 1))
+
+    def call(self, inputs):
+        return (inputs - self.mean) / self.std

@@ -408,13 +408,13 @@ def test_Standardize():
     )
     checks.call(layer.adapt, small).result
     _check_standardized(layer, small, np.array([[2.0, 30.0], [4.0, 0.0]]))
-    flat = np.array([[1.0, 7.0], [2.0, 7.0], [6.0, 7.0]])
+    flat = np.array([[1.0, 7.0, 0.0], [2.0, 7.0, 0.0], [6.0, 7.0, 0.0]])
     layer = answers.Standardize()
     checks.call(layer.adapt, flat).result
     checks.require(
         np.isfinite(np.asarray(checks.call(layer, flat).result)).all(),
         f"Adapted to {flat.tolist()}, the layer gives nan or inf for it. The std of the second "
-        "feature is 0: do not divide by it (hint 3).",
+        "and of the third feature is 0: do not divide by it (hint 3).",
     )
     # The second feature is 0.1, computed in three ways: its std is about 5e-17, not 0.
     nearly = np.array([[1.0, 0.1], [2.0, 0.3 - 0.2], [6.0, 1.1 - 1.0]])
