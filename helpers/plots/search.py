@@ -193,8 +193,8 @@ def surrogate_panels(
         for ax, shown, (_, _, trials) in zip(axes[row], values, steps, strict=True):
             check_shape(what, shown, (len(sizes), len(rates)))
             mesh = ax.pcolormesh(_edges(rates), _edges(sizes), shown, cmap="cividis", **limits)
-            places = [(trial[0][RATE], trial[0][SIZE]) for trial in trials]
-            ax.scatter(*zip(*places), color=VERMILLION, edgecolor="white", label="trials")
+            across, up = ([float(trial[0][name]) for trial in trials] for name in (RATE, SIZE))
+            ax.scatter(across, up, color=VERMILLION, edgecolor="white", label="trials")
             ax.set(xscale="log", yscale="log", title=f"{what}, {len(trials)} trials")
             ax.set_yticks([2, 8, 32], ["2", "8", "32"])
             ax.set_yticks([], minor=True)

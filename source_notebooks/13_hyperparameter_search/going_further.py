@@ -63,6 +63,7 @@ def shuffled_batches(x, y):
     """The examples in batches, in a new order every epoch."""
     return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(BATCH_SIZE)
 
+
 # %% [markdown]
 # ## Does the lesson's table tell the truth?
 #
@@ -78,7 +79,9 @@ for rate, size in [(1e-3, 6), (0.03, 16)]:
     model = build_model(1, size, rate)
     model.fit(shuffled_batches(x_search, y_search), epochs=EPOCHS, shuffle=False, verbose=0)
     loss = model.evaluate(x_valid, y_valid, batch_size=1024, verbose=0)
-    print(f"{rate:7.4f}{size:7}   " + "   ".join(f"{v:.3f}" for v in history[-1, 0]) + f"{loss:12.3f}")
+    print(
+        f"{rate:7.4f}{size:7}   " + "   ".join(f"{v:.3f}" for v in history[-1, 0]) + f"{loss:12.3f}"
+    )
 
 # %% [markdown]
 # ## scikit-learn, and what cross-validation costs
@@ -164,6 +167,7 @@ print(type(best_network).__name__, "with", best_network.count_params(), "paramet
 # Every tuner writes its trials into a folder, and goes on from there when it is started again. For a search that
 # takes a night this is what you want. For a lesson it is a trap: the second run would find all trials done.
 # Hence `overwrite=True`.
+
 
 # %%
 def build_tuned(hp):

@@ -110,7 +110,9 @@ def test_surrogate_panels():
 
 
 def test_trials_and_their_projections():
-    axes = plots.projected_trials({"a": [(0.1, 0.5), (0.2, 0.6)], "b": [(0.3, 0.4)]}, "rate", "size")
+    axes = plots.projected_trials(
+        {"a": [(0.1, 0.5), (0.2, 0.6)], "b": [(0.3, 0.4)]}, "rate", "size"
+    )
     assert [len(ax.lines) for ax in axes] == [2, 2]
     assert axes[0].lines[1].get_xdata().tolist() == [0.1, 0.2]
     assert (axes[0].get_xlabel(), axes[0].get_ylabel()) == ("rate", "size")

@@ -15,7 +15,8 @@ def examples(n, seed):
 def test_each_network_learns_at_its_own_rate():
     sets = [examples(n, seed) for seed, n in enumerate((256, 64, 32))]
     valid, test = train_stack(8, [0.0, 0.05, 1e6], 2, 4, *sets, batch_size=32)
-    assert valid.shape == (4, 3, 2) and test.shape == (3, 2)
+    assert valid.shape == (4, 3, 2)
+    assert test.shape == (3, 2)
     assert np.allclose(valid[0, 0], valid[-1, 0])  # a rate of 0 changes nothing
     assert (valid[-1, 1] < 0.5 * valid[0, 0]).all()
     assert not np.isfinite(valid[-1, 2]).any()  # diverged, without harm to the others
