@@ -428,7 +428,7 @@ def sample(space, rng):
             chosen[name] = np.exp(rng.uniform(np.log(values[0]), np.log(values[1])))
 
 # %% reject sample: shuffles the lists of the space
-# message: changes the space
+# message: changes its argument in place
 def sample(space, rng):
     chosen = {}
     for name, values in space.items():
@@ -680,16 +680,18 @@ def random_search(objective, space, n_trials, rng):
     if best_params is None:
         raise ValueError("all NaN")
 
-# %% reject random_search: keeps the best params in the space
-# message: changes the space
+# %% reject random_search: narrows the caller's space around the best
+# message: changes its argument in place
 def random_search(objective, space, n_trials, rng):
-    best_params, best_score, bounds = None, np.nan, dict(space)
+    best_params, best_score = None, np.nan
     for _ in range(n_trials):
-        params = sample(bounds, rng)
+        params = sample(space, rng)
         score = objective(params)
         if not np.isnan(score) and (best_params is None or score < best_score):
             best_params, best_score = params, score
-            space.update(params)
+            for name, value in params.items():
+                low, high = space[name]
+                space[name] = ((low + value) / 2, (high + value) / 2)
     if best_params is None:
         raise ValueError("all NaN")
     return best_params, best_score
@@ -1262,12 +1264,12 @@ def evolve(population, scores, rng, n_elite=3, mutation=0.1):
     return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
 
 # %% reject evolve: a coin that favours one parent
-# message: not fair
+# message: fair
 def evolve(population, scores, rng, n_elite=2, mutation=0.1):
     p, d = population.shape
     ranked = population[np.argsort(scores)]
     a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
-    children = np.where(rng.random((p - n_elite, d)) < 0.6, a, b)
+    children = np.where(rng.random((p - n_elite, d)) < 0.56, a, b)
     return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
 
 # %% reject evolve: no return

@@ -151,16 +151,11 @@ for n_parameters in range(1, 7):
 
 # %% tags=["skip-execution"]
 values = [0.125, 0.375, 0.625, 0.875]
-plots.projected_trials(
-    {
-        "grid: 4 different learning rates": [
-            (p["x"], p["y"]) for p in grid({"x": values, "y": values})
-        ],
-        "random: 16 different learning rates": np.random.default_rng(0).random((16, 2)),
-    },
-    "learning rate",
-    "layer size",
-)
+points = {
+    "grid: 4 learning rates": [list(p.values()) for p in grid({"x": values, "y": values})],
+    "random: 16 learning rates": np.random.default_rng(0).random((16, 2)),
+}
+plots.projected_trials(points, "learning rate", "layer size")
 plt.show()
 
 # %% [markdown]
@@ -186,9 +181,8 @@ draws = {
 plots.draws_on_log_axis(draws, 1e-4, 1)
 plt.show()
 for name, values in draws.items():
-    print(
-        f"{name:12}{np.mean(values < 1e-3):7.2%} below 0.001 {np.mean(values > 0.1):7.2%} above 0.1"
-    )
+    low, high = np.mean(values < 1e-3), np.mean(values > 0.1)
+    print(f"{name:12}{low:7.2%} below 0.001 {high:7.2%} above 0.1")
 
 # %% [markdown]
 # Uniform draws nearly always land between 0.1 and 1. A rate of 0.001 would hardly ever be tried. For
@@ -255,16 +249,7 @@ def sample(space, rng):
 checks.run("sample")
 
 # %% [markdown]
-# Ten draws. Note the learning rates: as many between 0.0001 and 0.001 as between 0.1 and 1, more or less.
-
-# %% tags=["skip-execution"]
-rng = np.random.default_rng(1)
-space = {"learning_rate": (1e-4, 1.0, "log"), "layer_size": (2, 64, "log"), "hidden_layers": [1, 2]}
-for _ in range(10):
-    print("  ".join(f"{name} {value:<8.4g}" for name, value in sample(space, rng).items()))
-
-# %% [markdown]
-# A layer size of 13.2 units must still be rounded. That is left to the function that builds the model.
+# The size of a layer is drawn as a float, too, and rounded later by the function that builds the model.
 #
 # ### A space with an if
 #
@@ -287,9 +272,7 @@ for _ in range(5):
 sizes = [4, 8, 16, 32, 64]
 flat = grid({"n_layers": [1, 2, 3], "size 1": sizes, "size 2": sizes, "size 3": sizes})
 networks = {tuple(combination.values())[1 : 1 + combination["n_layers"]] for combination in flat}
-print(
-    f"a grid that ignores the condition: {len(flat)} trainings, {len(networks)} different networks"
-)
+print(f"a grid without the condition: {len(flat)} trainings, {len(networks)} networks")
 
 # %% [markdown]
 # The last line shows what happens when the condition is ignored. The grid lists a size for the second and third layer even
@@ -416,9 +399,7 @@ x_train, x_valid, x_test = (
 )
 y_train, y_valid, y_test = (y.astype("float32") for y in (y_train, y_valid, y_test))
 x_search, y_search = x_train[:4096], y_train[:4096]
-print(
-    f"training {x_train.shape}, validation {x_valid.shape}, test {x_test.shape}; search on {len(x_search):,}"
-)
+print("training", x_train.shape, "validation", x_valid.shape, "search on", len(x_search))
 
 # %% [markdown]
 # Note the last number. **We search on 4,096 of the training examples.** A search does not need the best
@@ -440,9 +421,8 @@ SPACE = {"learning_rate": (1e-4, 1.0, "log"), "layer_size": (2, 64, "log")}
 def objective(params, epochs=9):
     """Validation loss of the housing network with these hyper-parameters after training."""
     model = build_model(1, round(params["layer_size"]), params["learning_rate"])
-    batches = (
-        tf.data.Dataset.from_tensor_slices((x_search, y_search)).shuffle(4096).batch(BATCH_SIZE)
-    )
+    examples = tf.data.Dataset.from_tensor_slices((x_search, y_search))
+    batches = examples.shuffle(len(x_search)).batch(BATCH_SIZE)
     model.fit(batches, epochs=epochs, shuffle=False, verbose=0)
     loss = model.evaluate(x_valid, y_valid, batch_size=1024, verbose=0)
     print(f"{params['learning_rate']:9.5f}{params['layer_size']:7.1f}{loss:9.3f}")
@@ -454,9 +434,7 @@ print("     rate  units     loss")
 start = time.perf_counter()
 best_params, best_score = random_search(objective, SPACE, 8, np.random.default_rng(3))
 seconds_per_trial = (time.perf_counter() - start) / 8
-print(
-    f"best: {best_score:.3f} at rate {best_params['learning_rate']:.3g}, {seconds_per_trial:.1f} s a trial"
-)
+print(f"best: {best_score:.3f}, {seconds_per_trial:.1f} s a trial")
 
 # %% [markdown]
 # That is a complete hyper-parameter search, and it has found something. Look at the
@@ -464,11 +442,7 @@ print(
 #
 # Was it a good search? Would a grid have been better? One run cannot tell. A random search depends
 # on luck, and so does each single training, by its first weights and its shuffling. To compare six methods we
-# must repeat each of them, say 40 times with 16 trainings of 27 epochs.
-
-# %% tags=["skip-execution"]
-hours = seconds_per_trial * 3 * 16 * 40 * 6 / 3600
-print(f"six methods, 40 times each, 16 trainings of 27 epochs: about {hours:.0f} hours")
+# must repeat each of them, say 40 times with 16 trainings of 27 epochs. At the speed of the cell above that takes hours.
 
 # %% [markdown]
 # ## Train everything once, search as often as you like
@@ -498,8 +472,7 @@ print(f"{table[0].size} networks, {EPOCHS} epochs each: {milliseconds:.2f} ms an
 print(f"one by one, with Keras: {1000 * seconds_per_trial / 9:.0f} ms an epoch, start included")
 
 # %% [markdown]
-# The test losses went into an envelope, which nobody opens until the end. (They had to be
-# computed now, because the networks are gone afterwards.)
+# The test losses went into an envelope, which nobody opens until the end.
 
 # %% [markdown]
 # Now the whole plane, which a search usually never sees. Both axes are logarithmic. Each cell shows the mean of
@@ -516,12 +489,10 @@ mean_loss, lowest = landscape[2], np.nanmin(landscape[2])
 size, rate = np.argwhere(mean_loss == lowest)[0]
 print(f"best cell after 27 epochs: rate {RATES[rate]:.3g}, {SIZES[size]} units, loss {lowest:.3f}")
 good = mean_loss < 1.1 * lowest
-print(
-    f"diverged: {np.isnan(mean_loss).mean():.0%} of the cells; within 10 % of the best: {good.mean():.0%}"
-)
-print(
-    f"spread over the seeds in these (standard deviation): {np.median(table[-1].std(axis=-1)[good]):.3f}"
-)
+print(f"diverged: {np.isnan(mean_loss).mean():.0%} of the cells")
+print(f"within 10 % of the best: {good.mean():.0%} of the cells")
+spread = np.median(table[-1].std(axis=-1)[good])
+print(f"spread over the seeds in these (standard deviation): {spread:.3f}")
 
 # %% [markdown]
 # Three things to remember from this figure:
@@ -562,9 +533,8 @@ class Bench:
         rate = np.abs(np.log(RATES / params["learning_rate"])).argmin()
         seed = self.rng.integers(N_SEEDS)
         loss = float(table[epochs - 1, size, rate, seed])
-        self.trials.append(
-            ({"learning_rate": RATES[rate], "layer_size": SIZES[size]}, epochs, loss)
-        )
+        cell = {"learning_rate": RATES[rate], "layer_size": SIZES[size]}
+        self.trials.append((cell, epochs, loss))
         self.networks.append((size, rate, seed))
         return loss
 
@@ -574,9 +544,8 @@ def search_grid(bench, rng, n=16):
     n_values = round(n ** (1 / len(bench.space)))
     axes = {}
     for name, (low, high, _) in bench.space.items():
-        axes[name] = (
-            low * (high / low) ** ((np.arange(n_values) + rng.random()) / n_values)
-        ).tolist()
+        places = (np.arange(n_values) + rng.random()) / n_values
+        axes[name] = (low * (high / low) ** places).tolist()
     for params in grid(axes):
         bench.train(params)
 
@@ -610,8 +579,6 @@ plt.show()
 # * take the better half as parents; a child inherits each element from one of its two parents, by the toss
 #   of a coin. This is **uniform crossover**
 # * add a little noise to each child: **mutation**. Without it no new value would ever appear
-#
-# This takes no gradient and no model of the landscape.
 
 # %% [markdown]
 # ### Exercise: `evolve(population, scores, rng, n_elite=2, mutation=0.1)` (3 points)
@@ -679,10 +646,8 @@ checks.run("evolve")
 # %% tags=["skip-execution"]
 def to_params(vector, space):
     """From a vector in the unit square (or cube) to hyper-parameters on the logarithmic axes of a space."""
-    places = np.clip(vector, 0, 1).tolist()
-    return {
-        name: low * (high / low) ** u for (name, (low, high, _)), u in zip(space.items(), places)
-    }
+    pairs = zip(space.items(), np.clip(vector, 0, 1).tolist())
+    return {name: low * (high / low) ** u for (name, (low, high, _)), u in pairs}
 
 
 def finite(loss):
@@ -795,9 +760,6 @@ spent = [sum(trial[1] for trial in bench.trials if trial[1] == epochs) for epoch
 print("epochs spent in the rungs:", spent, "together", sum(spent))
 
 # %% [markdown]
-# 48 configurations have been seen, three times as many as with full trainings. The large points lie where they
-# should.
-#
 # ### Hyperband
 #
 # Halving has a hyper-parameter of its own: how early to judge. Three epochs are too few when good configurations
@@ -895,9 +857,8 @@ METHODS = {
     "halving": search_halving, "Hyperband": search_hyperband, "Bayesian": search_bayes,
 }  # fmt: skip
 benches = {
-    name: [try_method(search, Bench(seed)) for seed in range(40)]
-    for name, search in METHODS.items()
-}
+    name: [try_method(search, Bench(seed)) for seed in range(40)] for name, search in METHODS.items()
+}  # fmt: skip
 found = {name: [bench.trials for bench in repeated] for name, repeated in benches.items()}
 ax = plots.search_race(found, 16 * EPOCHS, bands=["random", "Bayesian"])
 ax.set_ylim(0.33, 0.6)
@@ -928,12 +889,12 @@ for name, repeated in benches.items():
 # What we see in this table, and in a second one that we made with other seeds:
 #
 # * **In the end all six are close together.** A plane with a good region of a sixth of its cells is easy, and 16 trainings
-#   are enough for it. Nobody needs a clever method here.
+#   are enough for it.
 # * **On the way they differ.** After 108 epochs, a quarter of the budget, Hyperband is in front and the grid is last by far:
 #   it walks from the small learning rates to the large ones. A random search can be stopped at any time, a grid cannot.
 # * **Look at the bad luck**, the upper ends of the ranges. Successive halving was the most dependable in both tables, for
 #   it sees the most configurations. Evolution and Bayesian search had the worst luck: after an unlucky start they learn the
-#   wrong thing. For evolution six vectors and two generations are few; it is made for larger budgets.
+#   wrong thing.
 # * Most differences at the end are no larger than the spread over the seeds. A single run of each method would have told us
 #   **nothing** about which is better.
 #
@@ -947,7 +908,7 @@ widgets.search_explorer({name: found[1].trials for name, found in benches.items(
 #
 # * *grid*: in which order does it walk, and when does it find its best?
 # * *Bayesian*: which trials go to a promising place, which to an unknown one? Look for a jump into an empty region.
-# * *halving* and *Hyperband*: watch the size of the points. How many epochs does the first rung cost?
+# * *halving* and *Hyperband*: watch the size of the points.
 #
 # ## Six hyper-parameters
 #
@@ -985,13 +946,11 @@ for ax, (title, weights) in zip(axes, WEIGHTS.items()):
         name: [try_method(search, CheapBench(seed, weights), 64).trials for seed in range(20)]
         for name, search in METHODS.items()
     }
-    plots.search_race(
-        cheap, 64 * EPOCHS, lowest_possible=0.3, title=f"{title} hyper-parameters", ax=ax
-    )
-    ends = {
-        n: np.median([min(t[2] for t in trials) for trials in r]) - 0.3 for n, r in cheap.items()
-    }
-    print(title, "  ".join(f"{name} {end:.4f}" for name, end in ends.items()))
+    plots.search_race(cheap, 64 * EPOCHS, lowest_possible=0.3, ax=ax)
+    ax.set_title(f"{title} hyper-parameters")
+    for name, found_cheap in cheap.items():
+        end = np.median([min(loss for _, _, loss in trials) for trials in found_cheap]) - 0.3
+        print(f"{title}, {name:9} {end:.4f}")
 axes[0].set_yscale("log")
 plt.show()
 
@@ -1053,9 +1012,7 @@ for name, found in benches.items():
 
 # %% tags=["skip-execution"]
 rng = np.random.default_rng(0)
-print(
-    "trainings   runs a trial   score it won by   test loss of its configuration, mean of the seeds"
-)
+print("trainings   runs a trial   score it won by   test loss, mean of the seeds")
 for n_trainings in (15, 45, 135):
     for n_runs in (1, 3):
         rows = []
@@ -1063,10 +1020,8 @@ for n_trainings in (15, 45, 135):
             size, rate = rng.integers((11, 17), size=(n_trainings // n_runs, 2)).T
             scores = rng.permuted(table[-1, size, rate], axis=1)[:, :n_runs].mean(axis=1)
             best = np.argmin(np.where(np.isfinite(scores), scores, np.inf))
-            rows.append(
-                (scores[best], np.nan_to_num(envelope[size[best], rate[best]].mean(), nan=9))
-            )
-        score, test = np.median(rows, axis=0)
+            rows.append((scores[best], envelope[size[best], rate[best]].mean()))
+        score, test = np.median(np.nan_to_num(rows, nan=np.inf), axis=0)
         print(f"{n_trainings:9}{n_runs:15}{score:18.3f}{test:18.3f}")
 
 # %% [markdown]
