@@ -162,11 +162,11 @@ print(type(best_network).__name__, "with", best_network.count_params(), "paramet
 #
 # KerasTuner is made for Keras. You write a build function that takes `hp` and asks it for values: `hp.Int`,
 # `hp.Float`, `hp.Choice`, `hp.Boolean`. The space is what the function asks for, so layers may have
-# hyper-parameters of their own inside an `if` or a loop: the conditional space of the lesson. `tuner.search` takes the arguments of `fit`.
+# hyper-parameters of their own inside an `if` or a loop: the conditional space of the lesson. `tuner.search` takes the
+# arguments of `fit`.
 #
-# Every tuner writes its trials into a folder, and goes on from there when it is started again. For a search that
-# takes a night this is what you want. For a lesson it is a trap: the second run would find all trials done.
-# Hence `overwrite=True`.
+# Every tuner writes its trials into a folder, and goes on from there when it is started again. A search that takes a night
+# needs this. Here it would do harm: the second run would find all trials done. Hence `overwrite=True`.
 
 
 # %%

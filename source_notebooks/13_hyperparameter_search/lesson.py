@@ -347,8 +347,8 @@ checks.run("random_search")
 # * `hidden_layers` layers of `layer_size` units each, with ReLU; `hidden_layers=0` is allowed and gives a
 #   linear model
 # * output: one unit, linear
-# * plain SGD, without momentum or anything else added, with the given `learning_rate`; loss: mean squared error, nothing added
-#   to it
+# * plain SGD, without momentum or anything else added, with the given `learning_rate`; loss: mean squared error, nothing
+#   added to it
 # * returns a new model each time, built (its weights exist) and compiled
 #
 # **Expected** `build_model().count_params()` gives `301`, and `build_model(hidden_layers=2).count_params()`
@@ -950,7 +950,7 @@ for ax, (title, weights) in zip(axes, WEIGHTS.items()):
     ax.set_title(f"{title} hyper-parameters")
     for name, found_cheap in cheap.items():
         end = np.median([min(loss for _, _, loss in trials) for trials in found_cheap]) - 0.3
-        print(f"{title}, {name:9} {end:.4f}")
+        print(f"{title}, {name:9} {end:.5f}")
 axes[0].set_yscale("log")
 plt.show()
 
@@ -995,9 +995,9 @@ for name, found in benches.items():
     print(f"{name:11}{a:12.3f}{b:12.3f}{c:18.3f}{d:12.3f}")
 
 # %% [markdown]
-# Read the columns from left to right. With other seeds the very same configurations are worse on the validation set, every one of them. Nothing has changed but the luck. Each search looked at 16 or more noisy
-# numbers and took the smallest; its noise was favourable. This is the **winner's curse**, and it grows with the number of
-# trials.
+# Read the columns from left to right. With other seeds the very same configurations are worse on the validation set, in
+# every line. Nothing has changed but the luck. Each search looked at 16 or more noisy numbers and took the smallest; its
+# noise was favourable. This is the **winner's curse**, and it grows with the number of trials.
 #
 # The test losses of these configurations are higher still, by about 0.01. Here the reason is another one: the test set is
 # a little harder, for all networks alike.
@@ -1026,8 +1026,8 @@ for n_trainings in (15, 45, 135):
 
 # %% [markdown]
 # With 15 trainings, one run for each configuration is the better plan: seeing three times as many is worth more than knowing
-# each of them better. With 45 and with 135 trainings the lead shrinks or is gone. In two tables that we made, three runs were as good
-# or better with 135. In every pair of lines three runs bring a more honest score: it lies nearer to the test loss.
+# each of them better. With 45 and with 135 trainings the lead shrinks or is gone. In both tables that we made, three runs
+# were as good or better with 135. And in every pair of lines their score is more honest: it lies nearer to the test loss.
 #
 # So search with one run for each trial, as long as trials are few. Then train the best few again with several seeds, before
 # you believe that one of them is better than another.
