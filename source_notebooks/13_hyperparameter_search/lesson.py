@@ -83,9 +83,9 @@ widgets.commit_box(
 # size, the number of epochs. These must be there before the training begins. They are called
 # **hyper-parameters**.
 #
-# There is no gradient to follow here. Nobody can differentiate the validation loss by "number of layers".
+# There is no gradient to follow here: the validation loss has no derivative with respect to the number of layers.
 # All we can do is choose some values, train, look at the validation loss, and choose again. One such
-# round is a **trial**. A trial is expensive, so the art is to need few of them.
+# round is a **trial**. A trial is expensive, so a good method needs few of them.
 #
 # The simplest way is to write down a few values for each hyper-parameter and to try **all
 # combinations**: a grid.
@@ -117,7 +117,7 @@ widgets.commit_box(
 # </details>
 # <details><summary>Hint 3: without itertools, a similar example</summary>
 #
-# All words of three letters from two alphabets, one place after another: begin with `words = [""]`, and three times
+# All words of three letters a or b, one place after another: begin with `words = [""]`, and do three times
 # `words = [word + letter for word in words for letter in "ab"]`.
 # </details>
 
@@ -185,7 +185,7 @@ for name, values in draws.items():
     print(f"{name:12}{low:7.2%} below 0.001 {high:7.2%} above 0.1")
 
 # %% [markdown]
-# Uniform draws nearly always land between 0.1 and 1. A rate of 0.001 would hardly ever be tried. For
+# Of the uniform draws nine in ten land between 0.1 and 1. A rate below 0.001 is hardly ever tried. For
 # learning rates, layer sizes and penalties the *factor* matters, so we draw the **logarithm**
 # uniformly:
 #
@@ -249,7 +249,7 @@ def sample(space, rng):
 checks.run("sample")
 
 # %% [markdown]
-# The size of a layer is drawn as a float, too, and rounded later by the function that builds the model.
+# The size of a layer may be drawn as a float, too. It is rounded where the model is built.
 #
 # ### A space with an if
 #
@@ -441,7 +441,7 @@ print(f"best: {best_score:.3f}, {seconds_per_trial:.1f} s a trial")
 # column of losses: the learning rate alone decides between a fair network and a useless one.
 #
 # Was it a good search? Would a grid have been better? One run cannot tell. A random search depends
-# on luck, and so does each single training, by its first weights and its shuffling. To compare six methods we
+# on luck, and so does each single training, through its first weights and its shuffling. To compare six methods we
 # must repeat each of them, say 40 times with 16 trainings of 27 epochs. At the speed of the cell above that takes hours.
 
 # %% [markdown]
@@ -502,7 +502,7 @@ print(f"spread over the seeds in these (standard deviation): {spread:.3f}")
 # * **The best cells lie at or near the upper edge.** When the best is at the border of a space, the space was too
 #   small. Larger layers may be better still, at a higher price.
 # * **After 3 epochs the figure looks much the same.** A bad rate shows early. Two of the methods below
-#   live on that.
+#   rely on that.
 #
 # And one number: the spread over the seeds. Differences between trials smaller than that mean nothing.
 
@@ -763,7 +763,7 @@ print("epochs spent in the rungs:", spent, "together", sum(spent))
 # ### Hyperband
 #
 # Halving has a hyper-parameter of its own: how early to judge. Three epochs are too few when good configurations
-# start slowly, a small learning rate for example. **Hyperband** does not decide. It runs several
+# start slowly, a small learning rate for example. **Hyperband** avoids the decision. It runs several
 # halvings, called **brackets**: from many configurations with 1 epoch to a few with all 27.
 
 
@@ -786,7 +786,7 @@ print("epochs spent:", sum(epochs for _, epochs, _ in bench.trials))
 # %% [markdown]
 # ## Learn the landscape: Bayesian search
 #
-# Random search forgets. Evolution remembers the best. Bayesian search remembers **everything**: after each trial
+# Random search makes no use of earlier trials, and evolution uses the best. Bayesian search uses **all**: after each trial
 # it fits a smooth model of the validation loss over the whole plane. This *surrogate* costs milliseconds, so it
 # can be asked anywhere. It answers with two numbers: the loss it **expects**, and how **unsure** it is.
 #
