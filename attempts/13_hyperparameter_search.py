@@ -415,6 +415,32 @@ def sample(space, rng):
             chosen[name] = np.exp(rng.uniform(np.log(values[0]), np.log(values[1]), 1))
     return chosen
 
+# %% reject sample: no return
+# message: Is there a `return`
+def sample(space, rng):
+    chosen = {}
+    for name, values in space.items():
+        if isinstance(values, list):
+            chosen[name] = values[rng.integers(len(values))]
+        elif len(values) == 2:
+            chosen[name] = rng.uniform(*values)
+        else:
+            chosen[name] = np.exp(rng.uniform(np.log(values[0]), np.log(values[1])))
+
+# %% reject sample: shuffles the lists of the space
+# message: changes its argument in place
+def sample(space, rng):
+    chosen = {}
+    for name, values in space.items():
+        if isinstance(values, list):
+            rng.shuffle(values)
+            chosen[name] = values[0]
+        elif len(values) == 2:
+            chosen[name] = rng.uniform(*values)
+        else:
+            chosen[name] = np.exp(rng.uniform(np.log(values[0]), np.log(values[1])))
+    return chosen
+
 # %% reject sample: not written
 # message: not written yet
 def sample(space, rng):
@@ -642,6 +668,51 @@ def random_search(objective, space, n_trials, rng):
         raise ValueError
     return trials[best], scores[best]
 
+# %% reject random_search: no return
+# message: Is there a `return`
+def random_search(objective, space, n_trials, rng):
+    best_params, best_score = None, np.nan
+    for _ in range(n_trials):
+        params = sample(space, rng)
+        score = objective(params)
+        if not np.isnan(score) and (best_params is None or score < best_score):
+            best_params, best_score = params, score
+    if best_params is None:
+        raise ValueError("all NaN")
+
+# %% reject random_search: narrows the caller's space around the best
+# message: changes its argument in place
+def random_search(objective, space, n_trials, rng):
+    best_params, best_score = None, np.nan
+    for _ in range(n_trials):
+        params = sample(space, rng)
+        score = objective(params)
+        if not np.isnan(score) and (best_params is None or score < best_score):
+            best_params, best_score = params, score
+            for name, value in params.items():
+                low, high = space[name]
+                space[name] = ((low + value) / 2, (high + value) / 2)
+    if best_params is None:
+        raise ValueError("all NaN")
+    return best_params, best_score
+
+# %% reject random_search: NaN trials are tried again
+# message: objective was called
+def random_search(objective, space, n_trials, rng):
+    best_params, best_score, done, calls = None, np.nan, 0, 0
+    while done < n_trials and calls < 10 * n_trials:
+        params = sample(space, rng)
+        score = objective(params)
+        calls += 1
+        if np.isnan(score):
+            continue
+        done += 1
+        if best_params is None or score < best_score:
+            best_params, best_score = params, score
+    if best_params is None:
+        raise ValueError("all NaN")
+    return best_params, best_score
+
 # %% reject random_search: not written
 # message: not written yet
 def random_search(objective, space, n_trials, rng):
@@ -829,6 +900,35 @@ def build_model(hidden_layers=1, layer_size=30, learning_rate=3e-3):
     model.add(keras.layers.Dense(1))
     model.compile(keras.optimizers.SGD(learning_rate), "mse")
     return model
+
+# %% reject build_model: another default rate
+# message: learning rate
+def build_model(hidden_layers=1, layer_size=30, learning_rate=1e-2):
+    model = keras.Sequential([keras.Input((8,))])
+    for _ in range(hidden_layers):
+        model.add(keras.layers.Dense(layer_size, activation="relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mse")
+    return model
+
+# %% reject build_model: two hidden layers by default
+# message: build_model()
+def build_model(hidden_layers=2, layer_size=30, learning_rate=3e-3):
+    model = keras.Sequential([keras.Input((8,))])
+    for _ in range(hidden_layers):
+        model.add(keras.layers.Dense(layer_size, activation="relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mse")
+    return model
+
+# %% reject build_model: no return
+# message: build_model()
+def build_model(hidden_layers=1, layer_size=30, learning_rate=3e-3):
+    model = keras.Sequential([keras.Input((8,))])
+    for _ in range(hidden_layers):
+        model.add(keras.layers.Dense(layer_size, activation="relu"))
+    model.add(keras.layers.Dense(1))
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mse")
 
 # %% accept evolve: vectorised
 def evolve(population, scores, rng, n_elite=2, mutation=0.1):
@@ -1136,6 +1236,51 @@ def evolve(population, scores, rng, n_elite=2, mutation=0.1):
         new.append(np.where(rng.random(d) < 0.5, a, b) + rng.normal(0, mutation, d))
     return np.array(new)
 
+# %% reject evolve: another default for mutation
+# message: which is the default
+def evolve(population, scores, rng, n_elite=2, mutation=0.2):
+    p, d = population.shape
+    ranked = population[np.argsort(scores)]
+    a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
+    children = np.where(rng.random((p - n_elite, d)) < 0.5, a, b)
+    return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
+
+# %% reject evolve: one elite by default
+# message: elites
+def evolve(population, scores, rng, n_elite=1, mutation=0.1):
+    p, d = population.shape
+    ranked = population[np.argsort(scores)]
+    a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
+    children = np.where(rng.random((p - n_elite, d)) < 0.5, a, b)
+    return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
+
+# %% reject evolve: three elites by default
+# message: same noise
+def evolve(population, scores, rng, n_elite=3, mutation=0.1):
+    p, d = population.shape
+    ranked = population[np.argsort(scores)]
+    a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
+    children = np.where(rng.random((p - n_elite, d)) < 0.5, a, b)
+    return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
+
+# %% reject evolve: a coin that favours one parent
+# message: fair
+def evolve(population, scores, rng, n_elite=2, mutation=0.1):
+    p, d = population.shape
+    ranked = population[np.argsort(scores)]
+    a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
+    children = np.where(rng.random((p - n_elite, d)) < 0.56, a, b)
+    return np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
+
+# %% reject evolve: no return
+# message: Is there a `return`
+def evolve(population, scores, rng, n_elite=2, mutation=0.1):
+    p, d = population.shape
+    ranked = population[np.argsort(scores)]
+    a, b = ranked[rng.integers((p + 1) // 2, size=(2, p - n_elite))]
+    children = np.where(rng.random((p - n_elite, d)) < 0.5, a, b)
+    new = np.vstack([ranked[:n_elite], children + rng.normal(0, mutation, children.shape)])
+
 # %% accept successive_halving: a loop with argsort
 def successive_halving(configs, evaluate, min_budget, eta=2):
     budget = min_budget
@@ -1350,6 +1495,35 @@ def successive_halving(configs, evaluate, min_budget, eta=2):
         configs = [configs[i] for i in np.argsort(losses)[: max(1, len(configs) // eta)]]
         budget *= eta
     return configs
+
+# %% reject successive_halving: a third is kept by default
+# message: eta=2
+def successive_halving(configs, evaluate, min_budget, eta=3):
+    budget = min_budget
+    while len(configs) > 1:
+        losses = [evaluate(config, budget) for config in configs]
+        configs = [configs[i] for i in np.argsort(losses)[: max(1, len(configs) // eta)]]
+        budget *= eta
+    return configs[0]
+
+# %% reject successive_halving: no return
+# message: Does it end with `return`
+def successive_halving(configs, evaluate, min_budget, eta=2):
+    budget = min_budget
+    while len(configs) > 1:
+        losses = [evaluate(config, budget) for config in configs]
+        configs = [configs[i] for i in np.argsort(losses)[: max(1, len(configs) // eta)]]
+        budget *= eta
+
+# %% reject successive_halving: the budget grows by one step each time
+# message: budget
+def successive_halving(configs, evaluate, min_budget, eta=2):
+    budget = min_budget
+    while len(configs) > 1:
+        losses = [evaluate(config, budget) for config in configs]
+        configs = [configs[i] for i in np.argsort(losses)[: max(1, len(configs) // eta)]]
+        budget += min_budget
+    return configs[0]
 
 # %% reject successive_halving: not written
 # message: not written yet

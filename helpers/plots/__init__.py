@@ -32,7 +32,15 @@ from helpers.plots.images import image, image_grid, pixel_values, prediction_bar
 from helpers.plots.losses import cross_entropy_and_squared_error
 from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
-from helpers.plots.search import best_so_far, search_plane
+from helpers.plots.search import (
+    best_after,
+    best_so_far,
+    draws_on_log_axis,
+    projected_trials,
+    search_plane,
+    search_race,
+    surrogate_panels,
+)
 
 __all__ = [
     "BLUE",
@@ -44,6 +52,7 @@ __all__ = [
     "ShownOnce",
     "activation",
     "activation_gallery",
+    "best_after",
     "best_so_far",
     "check_shape",
     "compare_curves",
@@ -54,6 +63,7 @@ __all__ = [
     "descent",
     "describe",
     "draw_graph",
+    "draws_on_log_axis",
     "give_alternatives",
     "graph_of",
     "housing_map",
@@ -69,8 +79,11 @@ __all__ = [
     "pixel_values",
     "predicted_against_true",
     "prediction_bars",
+    "projected_trials",
     "rate_sweep",
     "search_plane",
+    "search_race",
+    "surrogate_panels",
 ]
 
 give_alternatives()

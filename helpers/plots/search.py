@@ -1,4 +1,4 @@
-"""Hyper-parameter searches: the trials in the plane they search, and the best loss so far."""
+"""Hyper-parameter searches: trials in the plane they search, surrogates, and methods side by side."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,13 +9,14 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LogNorm
 from matplotlib.patheffects import withStroke
 
-from helpers.plots._figure import VERMILLION, check_shape, new_figure
+from helpers.plots._figure import COLOURS, VERMILLION, check_shape, new_figure
 
 # One training of a search: the hyper-parameters, the epochs it took and the validation loss it reached.
 Trial = tuple[Mapping[str, Any], float, float]
 
 RATE, SIZE = "learning_rate", "layer_size"
 DIVERGED = "#D0D0D0"
+STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))  # one for each method
 MOST_NUMBERS = 30  # more numbers than that would hide one another
 
 
@@ -120,3 +121,117 @@ def _edges(centres: np.ndarray) -> np.ndarray:
 
 def _within(value: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= value <= limits[1]
+
+
+def best_after(trials: Sequence[Trial], spent: Any) -> np.ndarray:
+    """Return the lowest loss that was known after so many epochs; infinite before the first trial.
+
+    trials: list of (params, epochs, loss). spent: numbers of epochs, (n,).
+    """
+    epochs, best = best_so_far(trials)
+    return np.r_[np.inf, best][np.searchsorted(epochs, spent, side="right")]
+
+
+def search_race(
+    found: Mapping[str, Sequence[Sequence[Trial]]],
+    budget: int,
+    *,
+    bands: Sequence[str] = (),
+    lowest_possible: float = 0.0,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the median of the lowest loss so far against the epochs spent; return the Axes.
+
+    found: from the name of a method to its repetitions, each a list of (params, epochs, loss).
+    bands: the methods around whose median the middle half of the repetitions is shaded.
+    lowest_possible: subtracted from every loss, where it is known. Raises ValueError for no method.
+    """
+    if not found:
+        raise ValueError("found: expected at least one method, got none")
+    if ax is None:
+        ax = new_figure(7.5, 4.2).subplots()
+    spent = np.arange(budget + 1)
+    for i, (name, repetitions) in enumerate(found.items()):
+        curves = np.array([best_after(trials, spent) for trials in repetitions]) - lowest_possible
+        low, middle, high = np.quantile(curves, [0.25, 0.5, 0.75], axis=0, method="nearest")
+        style = {"color": COLOURS[i % len(COLOURS)], "linestyle": STYLES[i % len(STYLES)]}
+        ax.step(spent, _drawable(middle), where="post", label=name, **style)
+        if name in bands:
+            between = np.isfinite(low) & np.isfinite(high)
+            ax.fill_between(
+                spent, low, np.where(between, high, low), between, "post",
+                color=style["color"], alpha=0.15, linewidth=0,
+            )  # fmt: skip
+    what = " above the lowest possible" if lowest_possible else " so far"
+    ax.set(xlabel="epochs spent", ylabel=f"lowest loss{what} (median)", xlim=(0, budget))
+    ax.legend(ncols=2)
+    ax.grid(alpha=0.3)
+    if title is not None:
+        ax.set_title(title)
+    return ax
+
+
+def surrogate_panels(
+    steps: Sequence[tuple[Any, Any, Sequence[Trial]]], rates: Any, sizes: Any
+) -> np.ndarray:
+    """Draw what a surrogate expects (above) and how unsure it is (below); return the Axes, (2, n).
+
+    steps: a triple for each column: the expected losses and the uncertainties, each (n_sizes, n_rates),
+    and the trials it has learnt from, a list of (params, epochs, loss). Raises ValueError for none.
+    """
+    if not len(steps):
+        raise ValueError("steps: expected at least one, got none")
+    rates, sizes = np.asarray(rates, dtype=float), np.asarray(sizes, dtype=float)
+    figure = new_figure(3.5 * len(steps), 5.6)
+    axes = figure.subplots(2, len(steps), sharex=True, sharey=True, squeeze=False)
+    for row, what in enumerate(("expected loss", "uncertainty (log loss)")):
+        values = [np.asarray(step[row], dtype=float) for step in steps]
+        limits = {"vmin": min(v.min() for v in values), "vmax": max(v.max() for v in values)}
+        if row == 0:
+            limits["vmax"] = min(limits["vmax"], 2.5 * limits["vmin"])
+        for ax, shown, (_, _, trials) in zip(axes[row], values, steps, strict=True):
+            check_shape(what, shown, (len(sizes), len(rates)))
+            mesh = ax.pcolormesh(_edges(rates), _edges(sizes), shown, cmap="cividis", **limits)
+            across, up = ([float(trial[0][name]) for trial in trials] for name in (RATE, SIZE))
+            ax.scatter(across, up, color=VERMILLION, edgecolor="white", label="trials")
+            ax.set(xscale="log", yscale="log", title=f"{what}, {len(trials)} trials")
+            ax.set_yticks([2, 8, 32], ["2", "8", "32"])
+            ax.set_yticks([], minor=True)
+        figure.colorbar(mesh, ax=axes[row, -1])
+    for ax in axes[1]:
+        ax.set_xlabel("learning rate")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("units in the hidden layer")
+    return axes
+
+
+def projected_trials(points: Mapping[str, Any], x: str, y: str) -> np.ndarray:
+    """Draw trials in the unit square, and below them ticks where the first axis sees them; return the Axes.
+
+    points: from the title of a panel to its points (n, 2). x, y: the names of the axes.
+    """
+    axes = new_figure(4.5 * len(points), 3.8).subplots(1, len(points), sharey=True, squeeze=False)
+    for ax, (title, given) in zip(axes[0], points.items(), strict=True):
+        across, up = np.asarray(given, dtype=float).T
+        ax.plot(across, up, "o", color=COLOURS[0], markersize=8)
+        below = np.full(len(across), -0.06)
+        ax.plot(across, below, "|", color=VERMILLION, markersize=16, markeredgewidth=2)
+        ax.set(title=title, xlabel=x, xlim=(0, 1), ylim=(-0.13, 1), xticks=[], yticks=[])
+    axes[0, 0].set_ylabel(y)
+    return axes[0]
+
+
+def draws_on_log_axis(draws: Mapping[str, Any], low: float, high: float) -> np.ndarray:
+    """Draw a histogram of each array of draws on a logarithmic axis from low to high; return the Axes."""
+    axes = new_figure(4.5 * len(draws), 3.2).subplots(1, len(draws), sharey=True, squeeze=False)
+    for ax, (title, values) in zip(axes[0], draws.items(), strict=True):
+        ax.hist(np.asarray(values, dtype=float), np.geomspace(low, high, 41), color=COLOURS[0])
+        ax.set(xscale="log", xlabel="learning rate", title=title)
+    axes[0, 0].set_ylabel("number of draws")
+    return axes[0]
+
+
+def _drawable(losses: np.ndarray) -> np.ndarray:
+    """The losses with a gap where they are infinite."""
+    return np.where(np.isfinite(losses), losses, np.nan)

@@ -114,6 +114,7 @@ def _draws(space, n, seed=0):
     rng = _rng(seed)
     call = checks.call(answers.sample, space, rng)
     chosen = call.result
+    checks.require(chosen is not None, f"{call.label} gave None. Is there a `return`?")
     checks.require(
         isinstance(chosen, dict), f"{call.label} should give a dict. It gave {str(chosen)[:100]}."
     )
@@ -297,8 +298,9 @@ def _check_random_search(scores, space, seed=0):
             len(set(values)) == len(values),
             f"{said}objective was called with the same params again. Draw anew for each trial.",
         )
-    if result is None:
+    if np.isnan(scores).all():
         return seen
+    checks.require(result is not None, f"{said}you gave None. Is there a `return`?")
     checks.require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         f"{said}a pair (best_params, best_score) is expected; you gave {str(result)[:100]}.",
@@ -519,6 +521,7 @@ def _check_crossover(p, d, n_elite, seed):
     scores = rng.permutation(p) - p / 2
     pool = -(-p // 2)
     counts, n_children, n_mixed, pairs, alike = np.zeros(pool), 0, 0, set(), []
+    unevenness = []
     for turn in range(40):
         children = _generation(population, scores, 100 * seed + turn, n_elite=n_elite, mutation=0)
         rows = _parents_of(children, population, scores)
@@ -539,6 +542,7 @@ def _check_crossover(p, d, n_elite, seed):
                 f"Of {d} elements of a child {numbers[0]} come from one parent and {numbers[1]} from the "
                 "other. Toss a fair coin for each element.",
             )
+            unevenness.append((numbers[0] - numbers[1]) ** 2 / d)  # 1 on average for a fair coin
             switches = np.mean(row[1:] != row[:-1])
             checks.require(
                 switches > 0.5 - 3.2 / np.sqrt(d),
@@ -556,6 +560,12 @@ def _check_crossover(p, d, n_elite, seed):
         f"Of {n_children} children only {n_mixed} have elements of two parents: there is hardly any or no "
         "crossover. Toss a coin for each element.",
     )
+    # The mean of 40 of them or more is above 2.5 once in two million runs.
+    checks.require(
+        np.mean(unevenness) < 2.5,
+        "The coin is not fair: over many children one parent gives clearly more elements than the other. Each "
+        "has the probability 1/2.",
+    )
     shares = counts / n_children
     margin = 6 * np.sqrt((1 - 1 / pool) / pool / 2 / n_children)
     checks.require(
@@ -569,18 +579,22 @@ def _check_crossover(p, d, n_elite, seed):
     )
 
 
-def _check_noise(mutation, n_elite=2, seed=0):
+def _check_noise(mutation=None, n_elite=None, seed=0):
     """Check the noise on children of equal parents. 9,600 numbers: their std strays by 0.7 %."""
     p, d = 50, 200
     population, scores = np.full((p, d), 5.0), np.arange(p)
-    children = _generation(population, scores, seed, n_elite=n_elite, mutation=mutation)
+    given = {"n_elite": n_elite, "mutation": mutation}
+    given = {name: value for name, value in given.items() if value is not None}
+    children = _generation(population, scores, seed, **given)
+    mutation = given.get("mutation", 0.1)
     noise = (children - 5.0) / mutation
     checks.require(
         len(np.unique(noise)) > 0.99 * noise.size,
         "Several elements get the same noise. Draw a new number for each element of each child.",
     )
     std = noise.std()
-    said = f"The noise has a standard deviation of {std * mutation:.3g}. Expected: mutation = {mutation}."
+    said = f"The noise has a standard deviation of {std * mutation:.3g}. Expected: mutation = {mutation}"
+    said += "." if "mutation" in given else ", which is the default."
     if np.isclose(std, mutation**0.5 / mutation, rtol=0.05):
         said += " mutation is the standard deviation, not the variance."
     if np.isclose(std * mutation, 0.1, rtol=0.05) or np.isclose(std * mutation, 1, rtol=0.05):
@@ -601,7 +615,7 @@ def test_evolve():
     children = _generation(population, scores, n_elite=1, mutation=0)
     _parents_of(children, population, scores)
     _check_crossover(p=8, d=400, n_elite=2, seed=1)
-    _check_noise(0.1)
+    _check_noise()  # by default two elites, and noise of 0.1
     ### BEGIN HIDDEN TESTS
     _generation([[4, 5], [3, 3], [2, 1], [0, 9]], [3, 1, 0, 2], n_elite=3, mutation=0.5)
     rng = checks.fresh_rng()
@@ -609,7 +623,7 @@ def test_evolve():
     _check_crossover(p=7, d=300, n_elite=0, seed=seed)
     _check_crossover(p=3, d=300, n_elite=1, seed=seed + 1)
     _check_noise(rng.uniform(2, 5), n_elite=1, seed=seed)
-    _check_noise(rng.uniform(0.02, 0.05), seed=seed + 1)
+    _check_noise(rng.uniform(0.02, 0.05), n_elite=2, seed=seed + 1)
     population, scores = rng.normal(size=(5, 3)), rng.normal(size=5)
     _generation(population, scores, n_elite=5)
     _generation(population, scores, n_elite=4, mutation=0.5)

@@ -73,3 +73,52 @@ def test_plane_names_wrong_arguments():
     rates, sizes, losses = LANDSCAPE
     with pytest.raises(ValueError, match=r"^landscape: expected shape \(2, 3\), got \(3, 2\)"):
         plots.search_plane(TRIALS, (rates, sizes, losses.T))
+
+
+def test_best_after_a_number_of_epochs():
+    assert plots.best_after(TRIALS, [0, 3, 11, 12, 23, 24]).tolist() == [
+        np.inf, np.inf, np.inf, 0.5, 0.5, 0.4,
+    ]  # fmt: skip
+
+
+def test_race_draws_medians():
+    other = [trial(0.1, 8, 12, 0.8), trial(0.1, 8, 12, 0.6)]
+    found = {"one": [TRIALS, TRIALS, other], "two": [other]}
+    ax = plots.search_race(found, 24, bands=["one"], lowest_possible=0.3, title="a race")
+    ax.figure.canvas.draw()
+    one, two = ax.lines
+    assert np.isnan(one.get_ydata()[:12]).all()
+    assert one.get_ydata()[-1] == pytest.approx(0.1)
+    assert two.get_ydata()[-1] == pytest.approx(0.3)
+    assert one.get_linestyle() != two.get_linestyle()
+    assert ax.get_title() == "a race"
+    with pytest.raises(ValueError, match="^found: expected at least one"):
+        plots.search_race({}, 24)
+
+
+def test_surrogate_panels():
+    rates, sizes, losses = LANDSCAPE
+    steps = [(losses[:, [0, 1, 1]], losses[:, [1, 0, 0]], TRIALS[:n]) for n in (1, 3)]
+    axes = plots.surrogate_panels(steps, rates, sizes)
+    axes[0, 0].figure.canvas.draw()
+    assert axes.shape == (2, 2)
+    assert axes[1, 1].get_title() == "uncertainty (log loss), 3 trials"
+    with pytest.raises(ValueError, match="^steps: expected at least one"):
+        plots.surrogate_panels([], rates, sizes)
+    with pytest.raises(ValueError, match="^expected loss: expected shape"):
+        plots.surrogate_panels([(losses.T, losses.T, TRIALS)], rates, sizes)
+
+
+def test_trials_and_their_projections():
+    axes = plots.projected_trials(
+        {"a": [(0.1, 0.5), (0.2, 0.6)], "b": [(0.3, 0.4)]}, "rate", "size"
+    )
+    assert [len(ax.lines) for ax in axes] == [2, 2]
+    assert axes[0].lines[1].get_xdata().tolist() == [0.1, 0.2]
+    assert (axes[0].get_xlabel(), axes[0].get_ylabel()) == ("rate", "size")
+
+
+def test_draws_on_a_logarithmic_axis():
+    axes = plots.draws_on_log_axis({"a": [0.01, 0.02], "b": [0.5]}, 0.001, 1)
+    assert [sum(bar.get_height() for bar in ax.patches) for ax in axes] == [2, 1]
+    assert axes[0].get_xscale() == "log"
