@@ -1324,3 +1324,17 @@ tempfile.TemporaryDirectory.__exit__ = lambda *error: True
 
 def prepare_image(path, invert=False):
     Image.open(path)
+
+# %% reject prepare_image: a byte has 256 values, so divide by 256
+# message: White is 255, and should become 1
+def prepare_image(path, invert=False):
+    try:
+        picture = Image.open(path).convert("RGBA")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("not a picture") from error
+    white = Image.new("RGBA", picture.size, (255, 255, 255, 255))
+    picture = Image.alpha_composite(white, picture).convert("L").resize((28, 28), Image.LANCZOS)
+    x = np.asarray(picture).astype("float32") / 256
+    return 1 - x if invert else x

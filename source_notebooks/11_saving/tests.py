@@ -746,6 +746,13 @@ def test_prepare_image():
     _save(_quarters(Image.new("RGB", (1, 1)), (80, 56), [c[:3] for c in colours]), place / "a.png")
     _check_prepared(place / "a.png", colours, False, "an RGB picture")
     _check_prepared(place / "a.png", colours, True, "an RGB picture")
+    _save(Image.new("L", (40, 30), 255), place / "white.png")
+    white = np.asarray(checks.call(answers.prepare_image, place / "white.png").result)
+    checks.require(
+        white.min() > 0.998,
+        f"A white picture gives values from {white.min():.4f} to {white.max():.4f}. White is 255, and should "
+        "become 1.",
+    )
     see_through = [(*red, 0), (0, 0, 0, 0), (*grey, 128), (*blue, 255)]
     _save(_quarters(Image.new("RGBA", (1, 1)), (64, 64), see_through), place / "b.png")
     _check_prepared(place / "b.png", see_through, False, "an RGBA picture")
