@@ -28,8 +28,9 @@ def epoch_orders(orders: Mapping[str, Sequence[Any]], batch_size: int | None = N
             both, ("epoch 1", "epoch 2"), "ox", (BLUE, VERMILLION), (28, 14), strict=True
         ):
             ax.scatter(np.arange(n), order, s=size, marker=marker, color=colour, label=label)
-        for start in range(0, n, batch_size) if batch_size else ():
-            ax.axvline(start - 0.5, color=GREY, linewidth=0.3)
+        if batch_size:
+            starts, upright = np.arange(0, n, batch_size) - 0.5, ax.get_xaxis_transform()
+            ax.vlines(starts, 0, 1, transform=upright, color=GREY, linewidth=0.3)
         ax.set(title=name, xlabel="place in the epoch")
     highest = max(float(np.max(epochs)) for epochs in orders.values())
     axes[0].set(ylabel="number", ylim=(-0.05 * highest, 1.25 * highest))  # room for the legend

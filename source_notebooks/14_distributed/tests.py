@@ -398,7 +398,8 @@ def _write(path, images, labels):
             kept["image"].bytes_list.value.append(bytes(pixels.ravel()))
             for name, number in zip(("height", "width", "label"), (*pixels.shape, label)):
                 kept[name].int64_list.value.append(number)
-            file.write(record.SerializeToString())
+            serialised = record.SerializeToString()
+            file.write(serialised)
 
 
 def _check_read(rng, sizes, batch_size, height=3, width=5):
