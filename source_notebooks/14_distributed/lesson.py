@@ -359,8 +359,8 @@ for name, pipeline in {
 def make_dataset(x, y, batch_size, shuffle_seed=None):
     """Batches (x, y) of all examples, in another order in each epoch; the same for the same seed."""
     ### BEGIN SOLUTION
-    examples = tf.data.Dataset.from_tensor_slices((x, y))
-    shuffled = examples.shuffle(len(x), seed=shuffle_seed)
+    pairs = tf.data.Dataset.from_tensor_slices((x, y))
+    shuffled = pairs.shuffle(len(x), seed=shuffle_seed)
     return shuffled.batch(batch_size).prefetch(tf.data.AUTOTUNE)
     ### END SOLUTION
 
