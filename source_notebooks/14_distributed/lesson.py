@@ -409,13 +409,8 @@ print(f"make_dataset         validation accuracy {accuracy:.2f} after two epochs
 # </details>
 # <details><summary>Hint 3: a similar example</summary>
 #
-# Six dice, thrown anew in each pass:
-#
-# ```python
-# throws = tf.data.Dataset.range(6).map(lambda i: tf.random.uniform((), 1, 7, tf.int32))
-# ```
-#
-# With `.cache()` behind it, the second pass would repeat the throws of the first.
+# `tf.data.Dataset.range(7).map(square).batch(3)` calls `square` on the numbers 0 to 6, one at a time.
+# `tf.data.Dataset.range(7).batch(3).map(square)` calls it on `[0, 1, 2]`, `[3, 4, 5]` and `[6]`.
 # </details>
 
 
