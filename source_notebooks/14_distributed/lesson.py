@@ -1105,6 +1105,7 @@ widgets.commit_box(
 # | `fit(dataset.make_one_shot_iterator())` | `AttributeError` | `fit(dataset)` |
 # | `fit(dataset)` of single examples | `ValueError` | `fit(dataset.batch(32), shuffle=False)` |
 # | `fit(dataset, batch_size=64)` | works, and `batch_size` is ignored | `fit(dataset)`: the dataset has its batches |
+# | `tf.python_io.TFRecordWriter(path)` | `AttributeError` | `tf.io.TFRecordWriter(path)` |
 # | `dataset.output_shapes` | `AttributeError` | `dataset.element_spec` |
 
 # %% [markdown]
