@@ -204,7 +204,7 @@ for name, rounds in seconds.items():  # without the first round, which fills the
 #
 # * **Prefetch** hides the shorter of the two sides behind the longer one. Two parts instead of three are 1.5 times as
 #   fast. It was more where the decoding itself went faster in the background.
-# * **Parallel calls** gain as much as there are free cores. On a busy processor that is nothing.
+# * **Parallel calls** need free cores. On a busy processor they gain nothing.
 # * **Both** can at best leave the training alone, 3 times as fast. Then the training sets the pace.
 # * **The cache** comes close to that from the second epoch on. It needs the memory, and random steps must not
 #   stand before it, as you will see.
@@ -306,8 +306,7 @@ for name, pipeline in {
 # With batches of one class, each step teaches the network to name that class, whatever it sees. This answers the
 # third prediction.
 #
-# (`shuffle=False` tells `fit` that the dataset takes care of the order. Without it Keras warns that it cannot
-# shuffle a dataset.)
+# (Without `shuffle=False`, `fit` warns that it cannot shuffle a dataset.)
 #
 # **Cache before random augmentation**, never after it. What comes out of the cache is the same in each epoch, so the
 # network would see one version of each picture. And **shuffle before it**: after `keras.utils.set_random_seed`, a `map` draws
@@ -817,9 +816,8 @@ for size in (32, 128, 512, 2048):
 # The second column answers the second prediction: fewer steps of the same length, higher loss. Linear scaling nearly makes up
 # for it up to 512. At 2,048 it breaks. A network that gives each class the same probability has the loss ln 10, about 2.30.
 #
-# In practice: scale linearly at first, measure, and take less where it breaks. Beyond that point a larger batch gains
-# nothing, and so do more workers. The second notebook measures the square root of the factor, a gentler rule that is also
-# usual for Adam, and a warm-up.
+# So scale linearly at first, measure, and take less where it breaks. The second notebook measures the square root of the
+# factor, a gentler rule, and a warm-up.
 
 # %% [markdown]
 # ## The same with a strategy: `MirroredStrategy`
@@ -920,7 +918,7 @@ print(f"two devices took {seconds['two devices'] / seconds['one device']:.1f} ti
 # same lines are faster.
 #
 # 8,192 images make 64 full batches. If a batch cannot be cut evenly, `fit` counts each replica alike, and the results
-# differ a little. You know that error from above. The second notebook shows it.
+# differ a little. The second notebook shows it.
 
 # %% [markdown]
 # ## Several workers
