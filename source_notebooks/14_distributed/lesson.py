@@ -128,7 +128,6 @@ dataset = (
     .prefetch(1)  # make the next one while this one is used
 )
 print(dataset.element_spec)
-print(len(dataset), "batches")
 for pictures, labels in dataset.take(1):
     print("one batch:", pictures.shape, labels.shape)
 plots.image_grid(pictures.numpy()[:8, ..., 0], labels.numpy()[:8], fashion.class_names, n_columns=8)
@@ -602,7 +601,6 @@ with tempfile.TemporaryDirectory() as name:
         folder.mkdir()
         rows = np.flatnonzero(fashion.y_train[:1000] == number)
         paths += write_shards(fashion.x_train[rows], fashion.y_train[rows], folder, 1)
-    print("bytes of each shard:", [Path(path).stat().st_size for path in paths])
     images, labels = next(iter(read_shards(paths, 16)))
     print("interleaved:            ", labels.numpy())
     one_by_one = [label for path in paths for _, label in read_shards([path], 1)]
@@ -914,8 +912,7 @@ print(f"two devices took {seconds['two devices'] / seconds['one device']:.1f} ti
 #
 # We did not use `make_dataset` here. Under a strategy, `fit` looks at the dataset before it begins, which uses up the first order.
 #
-# Two devices were slower here. They are one processor, which now has to cut, copy and add as well. With two GPUs the
-# same lines are faster.
+# Two devices were slower here, since they are one processor, which now has to cut, copy and add as well.
 #
 # 8,192 images make 64 full batches. If a batch cannot be cut evenly, `fit` counts each replica alike, and the results
 # differ a little. The second notebook shows it.
