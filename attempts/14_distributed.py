@@ -291,6 +291,1076 @@ def make_dataset(x, y, batch_size, shuffle_seed=None):
 def make_dataset(x, y, batch_size, shuffle_seed=None):
     raise NotImplementedError()
 
+# %% accept repair_pipeline: augments after shuffling
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x))
+    return dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% accept repair_pipeline: the cache comes first, everything in parallel
+def repair_pipeline(x, y, augment, batch_size):
+    def change(example, label):
+        return augment(example), label
+
+    return (
+        tf.data.Dataset.from_tensor_slices((x, y))
+        .cache()
+        .shuffle(4 * len(x), reshuffle_each_iteration=True)
+        .map(change, num_parallel_calls=tf.data.AUTOTUNE)
+        .batch(batch_size, drop_remainder=False)
+        .prefetch(2)
+    )
+
+# %% accept repair_pipeline: augments before shuffling, without a cache
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y))
+    examples = examples.map(lambda example, label: (augment(example), label))
+    return examples.shuffle(len(x)).batch(batch_size)
+
+# %% accept repair_pipeline: a generator that calls augment eagerly
+def repair_pipeline(x, y, augment, batch_size):
+    kind = augment(tf.constant(x[0])).dtype
+
+    def examples():
+        for i in np.random.permutation(len(x)):
+            yield augment(tf.constant(x[i])), y[i]
+
+    signature = (tf.TensorSpec(x.shape[1:], kind), tf.TensorSpec((), y.dtype))
+    return tf.data.Dataset.from_generator(examples, output_signature=signature).batch(batch_size)
+
+# %% accept repair_pipeline: whole batches, in which map_fn augments one example after another
+def repair_pipeline(x, y, augment, batch_size):
+    kind = augment(tf.constant(x[0])).dtype
+    batches = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch_size)
+    return batches.map(lambda a, b: (tf.map_fn(augment, a, fn_output_signature=kind), b))
+
+# %% reject repair_pipeline: as handed out
+# message: The last batch is missing
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y))
+    examples = examples.map(lambda example, label: (augment(example), label))
+    examples = examples.cache()
+    batches = examples.batch(batch_size, drop_remainder=True)
+    batches = batches.shuffle(len(x), reshuffle_each_iteration=False)
+    return batches.prefetch(tf.data.AUTOTUNE)
+
+# %% reject repair_pipeline: only the rest is still dropped
+# message: The last batch is missing
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x))
+    examples = examples.map(lambda example, label: (augment(example), label))
+    return examples.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
+
+# %% reject repair_pipeline: only the cache still comes after the augmentation
+# message: the same change in both epochs
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y))
+    examples = examples.map(lambda example, label: (augment(example), label))
+    examples = examples.cache().shuffle(len(x))
+    return examples.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+
+# %% reject repair_pipeline: only batches are still shuffled
+# message: Shuffle the examples
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y))
+    examples = examples.map(lambda example, label: (augment(example), label))
+    return examples.batch(batch_size).shuffle(len(x)).prefetch(tf.data.AUTOTUNE)
+
+# %% reject repair_pipeline: only the order is still the same in each epoch
+# message: the same order in both epochs
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y))
+    examples = examples.shuffle(len(x), reshuffle_each_iteration=False)
+    examples = examples.map(lambda example, label: (augment(example), label))
+    return examples.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+
+# %% reject repair_pipeline: a cache at the end of the pipeline
+# message: the same change in both epochs
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x))
+    return examples.map(lambda a, b: (augment(a), b)).batch(batch_size).cache()
+
+# %% reject repair_pipeline: the cache stands between shuffle and augmentation
+# message: the same order in both epochs
+def repair_pipeline(x, y, augment, batch_size):
+    examples = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).cache()
+    return examples.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% reject repair_pipeline: augments whole batches
+# message: not a batch
+def repair_pipeline(x, y, augment, batch_size):
+    batches = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch_size)
+    return batches.map(lambda a, b: (augment(a), b))
+
+# %% reject repair_pipeline: augments everything once, beforehand
+# message: the same change in both epochs
+def repair_pipeline(x, y, augment, batch_size):
+    changed = np.stack([augment(tf.constant(example)) for example in x])
+    return tf.data.Dataset.from_tensor_slices((changed, y)).shuffle(len(x)).batch(batch_size)
+
+# %% reject repair_pipeline: the augmentation is left out
+# message: augment is not called
+def repair_pipeline(x, y, augment, batch_size):
+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch_size)
+
+# %% reject repair_pipeline: augments twice
+# message: once for each example
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x))
+    return dataset.map(lambda a, b: (augment(augment(a)), b)).batch(batch_size)
+
+# %% reject repair_pipeline: a buffer of a thousand
+# message: too small
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(1000)
+    return dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% reject repair_pipeline: a buffer of one batch
+# message: too small
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(batch_size)
+    return dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% reject repair_pipeline: no shuffling at all
+# message: does not shuffle
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y))
+    return dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% reject repair_pipeline: repeats for ever
+# message: no repeat
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).repeat()
+    return dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% reject repair_pipeline: no return
+# message: a tf.data.Dataset is expected
+def repair_pipeline(x, y, augment, batch_size):
+    dataset = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x))
+    dataset.map(lambda a, b: (augment(a), b)).batch(batch_size)
+
+# %% accept write_shards: deals the examples like cards
+def _int(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[int(value)]))
+
+def write_shards(images, labels, folder, n_shards):
+    paths = [Path(folder) / f"{k:05d}.tfrecord" for k in range(n_shards)]
+    writers = [tf.io.TFRecordWriter(str(path)) for path in paths]
+    for i, (image, label) in enumerate(zip(images, labels)):
+        feature = {
+            "image": tf.train.Feature(bytes_list=tf.train.BytesList(value=[image.tobytes()])),
+            "height": _int(image.shape[0]),
+            "width": _int(image.shape[1]),
+            "label": _int(label),
+        }
+        example = tf.train.Example(features=tf.train.Features(feature=feature))
+        writers[i % n_shards].write(example.SerializeToString())
+    for writer in writers:
+        writer.close()
+    return paths
+
+# %% accept write_shards: contiguous parts, fields appended one by one
+import os
+
+def write_shards(images, labels, folder, n_shards):
+    paths = []
+    n, height, width = images.shape
+    for k, part in enumerate(np.array_split(np.arange(n), n_shards)):
+        path = os.path.join(folder, "shard%d" % k)
+        with tf.io.TFRecordWriter(path) as writer:
+            for i in part:
+                example = tf.train.Example()
+                feature = example.features.feature
+                feature["image"].bytes_list.value.append(images[i].tobytes("C"))
+                feature["height"].int64_list.value.append(height)
+                feature["width"].int64_list.value.append(width)
+                feature["label"].int64_list.value.append(labels[i])
+                writer.write(example.SerializeToString())
+        paths.append(path)
+    return tuple(paths)
+
+# %% accept write_shards: tf.data writes, in any order
+def write_shards(images, labels, folder, n_shards):
+    def encode(image, label):
+        lists = {"height": image.shape[0], "width": image.shape[1], "label": int(label)}
+        feature = {
+            name: tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+            for name, value in lists.items()
+        }
+        pixels = tf.train.BytesList(value=[bytes(image.reshape(-1).tolist())])
+        feature["image"] = tf.train.Feature(bytes_list=pixels)
+        feature["split"] = tf.train.Feature(bytes_list=tf.train.BytesList(value=[b"train"]))
+        return tf.train.Example(features=tf.train.Features(feature=feature)).SerializeToString()
+
+    order = np.random.default_rng(0).permutation(len(images))
+    bounds = np.linspace(0, len(images), n_shards + 1).astype(int)
+    paths = []
+    for k in range(n_shards):
+        paths.append(f"{folder}/part.{k}")
+        print("writing", paths[-1])
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in order[bounds[k] : bounds[k + 1]]:
+                writer.write(encode(images[i], labels[i]))
+    return paths
+
+# %% reject write_shards: the rest is left out
+# message: has lost
+def write_shards(images, labels, folder, n_shards):
+    n = len(images) // n_shards
+    return _shards(images, labels, folder, [range(k * n, (k + 1) * n) for k in range(n_shards)])
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: the last shard takes the rest
+# message: may differ by one at most
+def write_shards(images, labels, folder, n_shards):
+    n = len(images) // n_shards
+    bounds = [*(k * n for k in range(n_shards)), len(images)]
+    return _shards(images, labels, folder, [range(a, b) for a, b in zip(bounds, bounds[1:])])
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: rounded up, so that the last is short
+# message: may differ by one at most
+def write_shards(images, labels, folder, n_shards):
+    size, n = -(-len(images) // n_shards), len(images)
+    parts = [range(min(k * size, n), min((k + 1) * size, n)) for k in range(n_shards)]
+    return _shards(images, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: no file for an empty shard
+# message: paths
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels, folder, [part for part in parts if len(part)])
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: an empty shard is named, but not written
+# message: An empty shard is a file, too
+def write_shards(images, labels, folder, n_shards):
+    paths = []
+    for k in range(n_shards):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        part = range(k, len(images), n_shards)
+        if part:
+            (made,) = _shards(images, labels, folder, [part])
+            Path(made).rename(Path(folder) / f"{k}.part")
+    for path in paths:
+        if Path(path).with_suffix(".part").exists():
+            Path(path).with_suffix(".part").rename(path)
+    return paths
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: height and width the wrong way round
+# message: wrong way round
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[2]),
+                    "width": _number(images.shape[1]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: names alone instead of paths
+# message: Return whole paths
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return [Path(path).name for path in _shards(images, labels, folder, parts)]
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: each shard has everything
+# message: more than once
+def write_shards(images, labels, folder, n_shards):
+    return _shards(images, labels, folder, [range(len(images))] * n_shards)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: one name for all
+# message: 1 of them different
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return [_shards(images, labels, folder, [part])[0] for part in parts]
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: the pixels as floats
+# message: one for each pixel
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images.astype("float32") / 255, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: the pixels as PNG
+# message: one for each pixel
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[tf.io.encode_png(images[i][..., None]).numpy()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: labels cut to a byte
+# message: which was not among those given
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels.astype("uint8"), folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: no width
+# message: width is missing
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: the label as a float
+# message: int64_list of one is expected
+def write_shards(images, labels, folder, n_shards):
+    parts = [range(k, len(images), n_shards) for k in range(n_shards)]
+    return _shards(images, labels, folder, parts)
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": tf.train.Feature(float_list=tf.train.FloatList(value=[labels[i]])),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% reject write_shards: the path is no text
+# message: error
+def write_shards(images, labels, folder, n_shards):
+    path = folder / "all.tfrecord"
+    with tf.io.TFRecordWriter(path) as writer:
+        writer.write(b"")
+    return [path]
+
+# %% reject write_shards: no tf.train.Example, pixels and label as they are
+# message: is missing
+def write_shards(images, labels, folder, n_shards):
+    paths = []
+    for k in range(n_shards):
+        paths.append(str(Path(folder) / str(k)))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for _ in range(k, len(images), n_shards):
+                writer.write(b"")
+    return paths
+
+# %% reject write_shards: NumPy's own format
+# message: no TFRecord file
+def write_shards(images, labels, folder, n_shards):
+    paths = []
+    for k in range(n_shards):
+        paths.append(str(Path(folder) / f"{k}.npz"))
+        np.savez(paths[-1], images=images[k::n_shards], labels=labels[k::n_shards])
+    return paths
+
+# %% reject write_shards: no return
+# message: A list of paths is expected
+def write_shards(images, labels, folder, n_shards):
+    _shards(images, labels, folder, [range(k, len(images), n_shards) for k in range(n_shards)])
+
+def _number(value):
+    return tf.train.Feature(int64_list=tf.train.Int64List(value=[value]))
+
+def _shards(images, labels, folder, parts):
+    paths = []
+    for k, part in enumerate(parts):
+        paths.append(str(Path(folder) / f"{k}.tfrecord"))
+        with tf.io.TFRecordWriter(paths[-1]) as writer:
+            for i in part:
+                pixels = tf.train.BytesList(value=[images[i].tobytes()])
+                feature = {
+                    "image": tf.train.Feature(bytes_list=pixels),
+                    "height": _number(images.shape[1]),
+                    "width": _number(images.shape[2]),
+                    "label": _number(labels[i]),
+                }
+                example = tf.train.Example(features=tf.train.Features(feature=feature))
+                writer.write(example.SerializeToString())
+    return paths
+
+# %% accept read_shards: interleave over all files
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, cycle_length=len(paths), block_length=1)
+    return records.map(_decode, num_parallel_calls=tf.data.AUTOTUNE).batch(batch_size)
+
+# %% accept read_shards: decodes within each file, list_files, a longer cycle than there are files
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.list_files(paths, shuffle=False)
+    examples = files.interleave(
+        lambda path: tf.data.TFRecordDataset(path).map(_decode),
+        cycle_length=10 + len(paths),
+        num_parallel_calls=2,
+    )
+    return examples.batch(batch_size).prefetch(1)
+
+# %% accept read_shards: everything in parallel, as TensorFlow likes
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(
+        tf.data.TFRecordDataset,
+        cycle_length=len(paths),
+        num_parallel_calls=tf.data.AUTOTUNE,
+        deterministic=True,
+    )
+    records = records.map(_decode, num_parallel_calls=tf.data.AUTOTUNE)
+    return records.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+
+# %% accept read_shards: parses whole batches
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    def decode(records):
+        found = tf.io.parse_example(records, _LAYOUT)
+        pixels = tf.io.decode_raw(found["image"], tf.uint8)
+        shape = (-1, found["height"][0], found["width"][0])
+        return tf.reshape(pixels, shape), found["label"]
+
+    files = tf.data.Dataset.from_tensor_slices(list(reversed(paths)))
+    records = files.interleave(lambda path: tf.data.TFRecordDataset([path]), len(paths))
+    return records.batch(batch_size).map(decode)
+
+# %% accept read_shards: a generator, round by round
+def read_shards(paths, batch_size):
+    def examples():
+        files = [list(tf.data.TFRecordDataset(path).as_numpy_iterator()) for path in paths]
+        for turn in range(max(map(len, files))):
+            for record in [file[turn] for file in files if turn < len(file)]:
+                feature = tf.train.Example.FromString(record).features.feature
+                number = {k: feature[k].int64_list.value[0] for k in ("height", "width", "label")}
+                pixels = np.frombuffer(feature["image"].bytes_list.value[0], np.uint8)
+                yield pixels.reshape(number["height"], number["width"]), number["label"]
+
+    signature = (tf.TensorSpec((None, None), tf.uint8), tf.TensorSpec((), tf.int64))
+    return tf.data.Dataset.from_generator(examples, output_signature=signature).batch(batch_size)
+
+# %% reject read_shards: one file after the other
+# message: An example of each file in turn
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    return tf.data.TFRecordDataset(paths).map(_decode).batch(batch_size)
+
+# %% reject read_shards: two files at a time
+# message: An example of each file in turn
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, cycle_length=2)
+    return records.map(_decode).batch(batch_size)
+
+# %% reject read_shards: blocks of two
+# message: An example of each file in turn
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, cycle_length=len(paths), block_length=2)
+    return records.map(_decode).batch(batch_size)
+
+# %% reject read_shards: at most 16 files at a time
+# message: An example of each file in turn
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, cycle_length=16)
+    return records.map(_decode).batch(batch_size)
+
+# %% reject read_shards: batches within each file
+# message: has batches of
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(
+        lambda path: tf.data.TFRecordDataset(path).map(_decode).batch(batch_size), len(paths)
+    )
+
+# %% reject read_shards: no batches
+# message: The first element
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode)
+
+# %% reject read_shards: drops the rest
+# message: The last batch is missing
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, len(paths))
+    return records.map(_decode).batch(batch_size, drop_remainder=True)
+
+# %% reject read_shards: width before height
+# message: and shape
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    def decode(record):
+        image, label = _decode(record)
+        return tf.reshape(image, (tf.shape(image)[1], tf.shape(image)[0])), label
+
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(tf.data.TFRecordDataset, len(paths)).map(decode).batch(batch_size)
+
+# %% reject read_shards: column after column
+# message: row after row
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    def decode(record):
+        image, label = _decode(record)
+        height, width = tf.shape(image)[0], tf.shape(image)[1]
+        return tf.transpose(tf.reshape(image, (width, height))), label
+
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(tf.data.TFRecordDataset, len(paths)).map(decode).batch(batch_size)
+
+# %% reject read_shards: the pixels in one row
+# message: The first element
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    def decode(record):
+        image, label = _decode(record)
+        return tf.reshape(image, (-1,)), label
+
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(tf.data.TFRecordDataset, len(paths)).map(decode).batch(batch_size)
+
+# %% reject read_shards: pixels from 0 to 1
+# message: have dtype float32
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode)
+    return records.map(lambda x, y: (tf.cast(x, tf.float32) / 255, y)).batch(batch_size)
+
+# %% reject read_shards: labels as int32
+# message: have dtype int32
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode)
+    return records.map(lambda x, y: (x, tf.cast(y, tf.int32))).batch(batch_size)
+
+# %% reject read_shards: the first file alone
+# message: has batches of 3
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    return tf.data.TFRecordDataset(paths[0]).map(_decode).batch(batch_size)
+
+# %% reject read_shards: stops at the shortest file
+# message: has batches of
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = [tf.data.TFRecordDataset(path).map(_decode) for path in paths]
+    turns = tf.data.Dataset.range(len(paths)).repeat()
+    return tf.data.Dataset.choose_from_datasets(
+        files, turns, stop_on_empty_dataset=True
+    ).batch(batch_size)
+
+# %% reject read_shards: can be read once only
+# message: should be pairs
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    records = files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode)
+    once = iter(records)
+    signature = (tf.TensorSpec((None, None), tf.uint8), tf.TensorSpec((), tf.int64))
+    return tf.data.Dataset.from_generator(lambda: once, output_signature=signature).batch(batch_size)
+
+# %% reject read_shards: a list of batches
+# message: a tf.data.Dataset is expected
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return list(files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode).batch(batch_size))
+
+# %% reject read_shards: no return
+# message: a tf.data.Dataset is expected
+_LAYOUT = {
+    "image": tf.io.FixedLenFeature([], tf.string),
+    "height": tf.io.FixedLenFeature([], tf.int64),
+    "width": tf.io.FixedLenFeature([], tf.int64),
+    "label": tf.io.FixedLenFeature([], tf.int64),
+}
+
+def _decode(record):
+    found = tf.io.parse_single_example(record, _LAYOUT)
+    pixels = tf.io.decode_raw(found["image"], tf.uint8)
+    return tf.reshape(pixels, [found["height"], found["width"]]), found["label"]
+
+def read_shards(paths, batch_size):
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    files.interleave(tf.data.TFRecordDataset, len(paths)).map(_decode).batch(batch_size)
+
 # %% accept shard: every n_workers-th
 def shard(n_examples, n_workers, rank):
     return np.arange(rank, n_examples, n_workers)
@@ -579,78 +1649,6 @@ def average_gradients(worker_gradients, worker_sizes):
 def average_gradients(worker_gradients, worker_sizes):
     n = sum(worker_sizes)
     return [sum(size // n * g for size, g in zip(worker_sizes, gs)) for gs in zip(*worker_gradients)]
-
-# %% accept scaled_learning_rate: the rule
-def scaled_learning_rate(base, base_batch, batch):
-    return base * batch / base_batch
-
-# %% accept scaled_learning_rate: the factor first
-def scaled_learning_rate(base, base_batch, batch):
-    k = batch / base_batch
-    return np.float32(k * base)
-
-# %% accept scaled_learning_rate: a fraction
-from fractions import Fraction
-
-def scaled_learning_rate(base, base_batch, batch):
-    return float(base * Fraction(batch, base_batch))
-
-# %% accept scaled_learning_rate: a tensor
-def scaled_learning_rate(base, base_batch, batch):
-    return tf.constant(base, tf.float32) * (batch / base_batch)
-
-# %% accept scaled_learning_rate: rate per example
-scaled_learning_rate = lambda base, base_batch, batch: np.array(base / base_batch) * batch
-
-# %% reject scaled_learning_rate: upside down
-# message: wrong way round
-def scaled_learning_rate(base, base_batch, batch):
-    return base * base_batch / batch
-
-# %% reject scaled_learning_rate: square root
-# message: square-root rule
-def scaled_learning_rate(base, base_batch, batch):
-    return base * (batch / base_batch) ** 0.5
-
-# %% reject scaled_learning_rate: integer division
-# message: cuts the quotient
-def scaled_learning_rate(base, base_batch, batch):
-    return base * (batch // base_batch)
-
-# %% reject scaled_learning_rate: unchanged
-# message: not scaled
-def scaled_learning_rate(base, base_batch, batch):
-    return base
-
-# %% reject scaled_learning_rate: not divided
-# message: do not divide by base_batch
-def scaled_learning_rate(base, base_batch, batch):
-    return base * batch
-
-# %% reject scaled_learning_rate: the factor alone
-# message: Multiply by base
-def scaled_learning_rate(base, base_batch, batch):
-    return batch / base_batch
-
-# %% reject scaled_learning_rate: never smaller than base
-# message: not scaled
-def scaled_learning_rate(base, base_batch, batch):
-    return base * max(batch / base_batch, 1)
-
-# %% reject scaled_learning_rate: cut off at 1
-# message: wrong value
-def scaled_learning_rate(base, base_batch, batch):
-    return min(base * batch / base_batch, 1.0)
-
-# %% reject scaled_learning_rate: the base batch is always 32
-# message: wrong value
-def scaled_learning_rate(base, base_batch, batch):
-    return base * batch / 32
-
-# %% reject scaled_learning_rate: rounded
-# message: wrong value
-def scaled_learning_rate(base, base_batch, batch):
-    return round(base * batch / base_batch, 2)
 
 # %% accept train_distributed: build under the scope, fit outside
 def train_distributed(strategy, build_model, dataset, epochs):

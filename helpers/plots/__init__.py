@@ -30,6 +30,7 @@ from helpers.plots.descent import decision_boundary, descent, loss_curves
 from helpers.plots.graph import ModelGraph, draw_graph, graph_of, lettered_graph, model_graph
 from helpers.plots.images import image, image_grid, pixel_values, prediction_bars
 from helpers.plots.losses import cross_entropy_and_squared_error
+from helpers.plots.orders import epoch_orders
 from helpers.plots.pictures import picture
 from helpers.plots.regression import housing_map, predicted_against_true
 from helpers.plots.search import (
@@ -64,6 +65,7 @@ __all__ = [
     "describe",
     "draw_graph",
     "draws_on_log_axis",
+    "epoch_orders",
     "give_alternatives",
     "graph_of",
     "housing_map",

@@ -1,5 +1,8 @@
 """The tests of this lesson: `checks.run("make_dataset")` runs `test_make_dataset`, and so on."""
 
+import os
+from pathlib import Path
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -25,8 +28,11 @@ def _batches(dataset, most):
     return batches
 
 
-def _epoch(dataset, x, y, batch_size, label):
-    """Go through a dataset once, check its batches, and return the order of the examples."""
+def _epoch(dataset, x, y, batch_size, label, advice="Shuffle them together."):
+    """Go through a dataset once, check its batches; return the order of the examples, and their x.
+
+    `advice` is for examples with another x than theirs. Without it only the form of x is checked.
+    """
     sizes = [min(batch_size, len(x) - start) for start in range(0, len(x), batch_size)]
     batches = _batches(dataset, len(sizes) + 2)
     pairs = all(isinstance(batch, list) and len(batch) == 2 for batch in batches)
@@ -64,11 +70,12 @@ def _epoch(dataset, x, y, batch_size, label):
         np.array_equal(np.sort(order), np.arange(len(y))),
         f"In one epoch of {label} not every example comes exactly once.",
     )
+    found = np.concatenate(x_parts)
     checks.require(
-        np.array_equal(np.concatenate(x_parts), x[order]),
-        f"In {label} some x come with the y of another example. Shuffle them together.",
+        not advice or np.array_equal(found, x[order]),
+        f"In {label} some x come with the y of another example. {advice}",
     )
-    return order
+    return order, found
 
 
 def _check_shuffled(order, batch_size, label):
@@ -97,6 +104,17 @@ def _check_shuffled(order, batch_size, label):
         )
 
 
+def _check_orders(first, second, batch_size, label):
+    """Check that two epochs are shuffled over the whole set, each in its own way."""
+    _check_shuffled(first, batch_size, label)
+    checks.require(
+        not np.array_equal(first, second),
+        f"{label} has the same order in both epochs. Let shuffle reshuffle, and do not keep its order "
+        "(in a cache, say).",
+    )
+    _check_shuffled(second, batch_size, f"the second epoch of {label}")
+
+
 def _check_dataset(x, y, batch_size, **seed):
     """Check two epochs of a dataset, and return their orders."""
     call = checks.call(answers.make_dataset, x, y, batch_size, **seed)
@@ -105,15 +123,9 @@ def _check_dataset(x, y, batch_size, **seed):
         checks.is_a(call.result, tf.data.Dataset),
         f"{label} gave a {checks.kind(call.result)}; a tf.data.Dataset is expected.",
     )
-    first, second = (_epoch(call.result, x, y, batch_size, label) for _ in range(2))
+    first, second = (_epoch(call.result, x, y, batch_size, label)[0] for _ in range(2))
     if len(x) >= 600:
-        _check_shuffled(first, batch_size, label)
-        checks.require(
-            not np.array_equal(first, second),
-            f"{label} has the same order in both epochs. Let shuffle reshuffle, and do not keep its order "
-            "(in a cache, say).",
-        )
-        _check_shuffled(second, batch_size, f"the second epoch of {label}")
+        _check_orders(first, second, batch_size, label)
     return first, second
 
 
@@ -149,6 +161,287 @@ def test_make_dataset():
     _check_dataset(images.astype("float64"), labels.astype("int32"), 37)
     _check_dataset(images, labels, 100, shuffle_seed=3)
     _check_dataset(*_examples(rng, 6), 1)
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _raise_all(example):
+    """Add a random number from 0 to 1/2 to all of an example, the same to each element."""
+
+    def draw():  # tf.random would begin again in each epoch, where a seed is set
+        return np.float32(np.random.default_rng().uniform(0, 0.5))
+
+    return tf.cast(example, tf.float32) + tf.ensure_shape(
+        tf.numpy_function(draw, [], tf.float32), ()
+    )
+
+
+@checks.beside
+def _leave(example):
+    """Change nothing."""
+    return example
+
+
+def _augmented(dataset, x, y, batch_size, label):
+    """Go through a dataset of `_raise_all` once; return the order, and what was added to each example."""
+    order, found = _epoch(dataset, x.astype("float32"), y, batch_size, label, advice="")
+    n = len(x)
+    added = (found - x[order]).reshape(n, -1)
+    whole = f"In {label}, with an augment that adds a random number below 0.5 to an example,"
+    checks.require(
+        np.any(added != 0) or n < 2, f"{whole} x comes out unchanged: augment is not called."
+    )
+    checks.require(
+        np.all((added > -0.01) & (added < 0.51)),
+        f"{whole} x is off by {added.min():.3g} to {added.max():.3g}. Call augment once for each example, "
+        "and keep x and y together.",
+    )
+    checks.require(np.all(np.ptp(added, axis=1) < 0.01), f"{whole} the elements of one x differ.")
+    in_place = np.empty(n)
+    in_place[order] = added[:, 0]
+    steps = np.abs(np.diff(added[:, 0])) > 1e-4  # rounding of numbers up to 200 makes 1e-5
+    checks.require(
+        n < 20 or steps.mean() > 0.9,
+        f"{whole} neighbours have the same number added. augment takes one example, not a batch: call "
+        "it before you put examples into batches.",
+    )
+    return order, in_place
+
+
+def _check_repaired(x, y, batch_size):
+    """Check two epochs of the pipeline, for examples that can be told apart."""
+    call = checks.call(answers.repair_pipeline, x, y, _raise_all, batch_size)
+    label = call.label
+    checks.require(
+        checks.is_a(call.result, tf.data.Dataset),
+        f"{label} gave a {checks.kind(call.result)}; a tf.data.Dataset is expected.",
+    )
+    first, second = (_augmented(call.result, x, y, batch_size, label) for _ in range(2))
+    checks.require(
+        len(x) < 20 or np.mean(np.abs(first[1] - second[1]) > 1e-4) > 0.9,
+        f"{label} gives each example the same change in both epochs. Augment after what is kept (in a cache, "
+        "say), so that it is done anew.",
+    )
+    if len(x) >= 600:
+        _check_orders(first[0], second[0], batch_size, label)
+
+
+def test_repair_pipeline():
+    _check_repaired(np.arange(20, dtype="float32").reshape(10, 2), np.arange(10), 4)
+    x, y = _examples(np.random.default_rng(620), 620)
+    _check_repaired(x, y, 60)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    _check_repaired(*_examples(rng, 610, (2, 3, 1), "uint8"), 50)
+    x, y = _examples(rng, 2300, ())
+    _check_repaired(x, y.astype("int32"), 100)  # a buffer of 1,000 or 2,000 is too small for these
+    _check_repaired(*_examples(rng, 37, (4,)), 37)
+    _check_repaired(*_examples(rng, 37, (4,)), 100)
+    _check_repaired(*_examples(rng, 23, (4,)), 1)
+    x, y = _examples(rng, 45, (3,), "int32")
+    unchanged = checks.call(answers.repair_pipeline, x, y, _leave, 10)
+    _epoch(unchanged.result, x, y, 10, unchanged.label)
+    ### END HIDDEN TESTS
+
+
+def _images(rng, n, height, width):
+    """n images, and n labels in no order: all different, negative ones too, most beyond a byte."""
+    images = rng.integers(0, 256, (n, height, width), dtype="uint8")
+    return images, rng.permutation(5 * n + 1000)[:n] - 100
+
+
+@checks.beside
+def _as_texts(paths):
+    """Paths as texts."""
+    return [os.fspath(path) for path in paths]
+
+
+@checks.beside
+def _is_in(path, folder):
+    """Whether a path leads into this folder."""
+    return Path(path).resolve().parent == Path(folder).resolve()
+
+
+@checks.beside
+def _records(path):
+    """For each record of a file a dict, from a name to its list of values; or what the file is instead."""
+    if not Path(path).is_file():
+        return "missing"
+    contents = []
+    try:
+        records = list(tf.data.TFRecordDataset(path).as_numpy_iterator())
+    except tf.errors.OpError:
+        return "no TFRecord file"
+    for record in records:
+        try:
+            features = tf.train.Example.FromString(record).features.feature
+        except Exception:  # protobuf's own errors
+            return "no file of tf.train.Example records"
+        contents.append(
+            {
+                name: (kind, list(getattr(value, kind).value))
+                for name, value in features.items()
+                if (kind := value.WhichOneof("kind"))
+            }
+        )
+    return contents
+
+
+def _check_record(record, images, labels, label):
+    """Check a record, and return the place of its example."""
+    for name, kind in [
+        ("image", "bytes_list"),
+        ("height", "int64_list"),
+        ("width", "int64_list"),
+        ("label", "int64_list"),
+    ]:
+        checks.require(
+            name in record,
+            f"{label} has records with {', '.join(sorted(record)) or 'nothing'} in them. {name} is missing.",
+        )
+        found, values = record[name]
+        checks.require(
+            found == kind and len(values) == 1,
+            f"{label}: the {name} of a record is a {found} of {len(values)}; a {kind} of one is expected.",
+        )
+    places = np.flatnonzero(labels == record["label"][1][0])
+    checks.require(
+        len(places) == 1,
+        f"{label} has a record with the label {record['label'][1][0]}, which was not among those given. "
+        f"Given were {labels.min()} to {labels.max()}.",
+    )
+    place = int(places[0])
+    shape = (record["height"][1][0], record["width"][1][0])
+    swapped = shape == images.shape[:0:-1] and shape[0] != shape[1]
+    checks.require(
+        shape == images.shape[1:],
+        f"{label} has a record with height {shape[0]} and width {shape[1]}. The images have shape "
+        f"{images.shape[1:]}." + (" They are the wrong way round." if swapped else ""),
+    )
+    pixels = images[place].flatten()
+    content = np.frombuffer(record["image"][1][0], dtype="uint8")
+    checks.require(
+        len(content) == len(pixels),
+        f"{label} has an image of {len(content)} bytes. {len(pixels)} are expected, one for each pixel.",
+    )
+    checks.require(
+        np.array_equal(content, pixels),
+        f"{label}: the pixels with the label {labels[place]} are not those of its image, row after row.",
+    )
+    return place
+
+
+def _check_written(images, labels, n_shards, as_text=False):
+    """Have shards written into a new folder, and look into each of them."""
+    folder = checks.new_folder()
+    given = str(folder) if as_text else folder
+    call = checks.call(answers.write_shards, images, labels, given, n_shards)
+    label = f"write_shards with {len(images)} examples and n_shards={n_shards}"
+    checks.require(
+        isinstance(call.result, (list, tuple)),
+        f"{label} gave a {checks.kind(call.result)}. A list of paths is expected.",
+    )
+    paths = _as_texts(call.result)
+    checks.require(
+        len(set(paths)) == len(paths) == n_shards,
+        f"{label} gave {len(paths)} paths, {len(set(paths))} of them different. Expected {n_shards}.",
+    )
+    places, sizes = [], []
+    for path in paths:
+        records = _records(path)
+        checks.require(
+            _is_in(path, str(folder)),
+            f"{label} gave {path}, which is not in the folder {folder}. Return whole paths.",
+        )
+        checks.require(
+            records != "missing",
+            f"{label}: there is no file {path}. An empty shard is a file, too.",
+        )
+        checks.require(isinstance(records, list), f"{label}: {path} is {records}.")
+        sizes.append(len(records))
+        places += [_check_record(record, images, labels, label) for record in records]
+    lost = len(images) - len(set(places))
+    checks.require(
+        lost == 0,
+        f"{label} has lost {lost} of the examples. Some shards must take one more.",
+    )
+    checks.require(
+        len(places) == len(images), f"{label}: some examples are written more than once."
+    )
+    checks.require(
+        max(sizes) - min(sizes) <= 1,
+        f"{label} has shards of {', '.join(map(str, sizes))} examples. They may differ by one at most.",
+    )
+
+
+def test_write_shards():
+    _check_written(*_images(np.random.default_rng(1), 5, 2, 3), 3)
+    _check_written(*_images(np.random.default_rng(2), 2, 3, 3), 4)
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    images, labels = _images(rng, 23, 5, 4)
+    _check_written(images, labels, 5, as_text=True)
+    _check_written(images[:, ::-1, ::2], labels.astype("int16"), 1)
+    _check_written(images, rng.permutation(200)[:23].astype("uint8"), 23)
+    _check_written(images, labels * 10**9, int(rng.integers(6, 11)))
+    _check_written(images[:10], labels[:10].astype("int32"), 4)
+    ### END HIDDEN TESTS
+
+
+@checks.beside
+def _write(path, images, labels):
+    """Write a file in the format of the lesson."""
+    with tf.io.TFRecordWriter(str(path)) as file:
+        for pixels, label in zip(images, labels):
+            record = tf.train.Example()
+            kept = record.features.feature
+            kept["image"].bytes_list.value.append(bytes(pixels.ravel()))
+            for name, number in zip(("height", "width", "label"), (*pixels.shape, label)):
+                kept[name].int64_list.value.append(number)
+            serialised = record.SerializeToString()
+            file.write(serialised)
+
+
+def _check_read(rng, sizes, batch_size, height=3, width=5):
+    """Write files with these numbers of examples, and check two epochs of what is read."""
+    images, labels = _images(rng, sum(sizes), height, width)
+    parts = np.split(np.arange(len(labels)), np.cumsum(sizes)[:-1])
+    folder, paths = checks.new_folder(), []
+    for number, part in enumerate(parts):
+        paths.append(str(folder / f"{number}.tfrecord"))
+        _write(paths[-1], images[part], labels[part])
+    call = checks.call(answers.read_shards, paths, batch_size)
+    label = f"read_shards of files with {', '.join(map(str, sizes[:8]))}{', …' if sizes[8:] else ''} examples"
+    checks.require(
+        checks.is_a(call.result, tf.data.Dataset),
+        f"{label} gave a {checks.kind(call.result)}; a tf.data.Dataset is expected.",
+    )
+    whose = np.repeat(np.arange(len(sizes)), sizes)
+    for epoch in ("", ", in the second epoch,"):
+        advice = "Or the pixels of an image are not in their places: they lie row after row."
+        order, _ = _epoch(call.result, images, labels, batch_size, label + epoch, advice)
+        turn = len(sizes)
+        for start in range(0, turn * min(sizes), turn):
+            files = whose[order[start : start + turn]]
+            checks.require(
+                len(set(files)) == turn,
+                f"{label}{epoch} takes its examples {start + 1} to {start + turn} from "
+                f"{len(set(files))} of the {turn} files. An example of each file in turn: all files at "
+                "once (cycle_length).",
+            )
+
+
+def test_read_shards():
+    _check_read(np.random.default_rng(3), [3, 3], 4)
+    _check_read(np.random.default_rng(4), [3] * 24, 16)  # more files than most computers have cores
+    ### BEGIN HIDDEN TESTS
+    rng = checks.fresh_rng()
+    _check_read(rng, [4, 0, 3], 5)
+    _check_read(rng, [5, 9, 7], 2, height=7, width=2)
+    _check_read(rng, [1] * 3 + [0] * 4, 10)
+    _check_read(rng, [6], 3, height=1, width=4)
+    _check_read(rng, [6, 5, 5], 1)
+    _check_read(rng, [2] * 30, 100, height=int(rng.integers(2, 9)), width=1)
     ### END HIDDEN TESTS
 
 
@@ -286,37 +579,6 @@ def test_average_gradients():
         arrays = [[rng.normal(size=shape).astype("float32") for shape in shapes] for _ in sizes]
         _check_average(arrays, sizes)
         _check_average(arrays[:3], sizes[:3], given=_tensors(arrays[:3]))
-    ### END HIDDEN TESTS
-
-
-def _check_rate(base, base_batch, batch):
-    """Compare an answer with the rule, and name the usual slips."""
-    times = batch / base_batch
-    checks.call(answers.scaled_learning_rate, base, base_batch, batch).equals(
-        base * times,
-        mistakes={
-            "It is the wrong way round: a larger batch bears a larger rate.": base / times,
-            "That is the square-root rule. Linear scaling is asked for.": (base * times**0.5),
-            "// cuts the quotient to a whole number. Divide with /.": base * (batch // base_batch),
-            "That is not scaled.": base,
-            "You do not divide by base_batch.": base * batch,
-            "That is how many times as large the batch is. Multiply by base.": times,
-        },
-    )
-
-
-def test_scaled_learning_rate():
-    _check_rate(0.01, 32, 128)
-    _check_rate(0.1, 64, 32)
-    ### BEGIN HIDDEN TESTS
-    _check_rate(0.02, 32, 48)
-    _check_rate(0.001, 256, 100)
-    _check_rate(1.5, 1, 7)
-    _check_rate(0.05, 128, 128)
-    _check_rate(np.float64(0.3), 96, 4096)
-    rng = checks.fresh_rng()
-    for base_batch, batch in rng.integers(1, 5000, size=(4, 2)).tolist():
-        _check_rate(rng.uniform(0.1, 2), base_batch, batch)
     ### END HIDDEN TESTS
 
 
