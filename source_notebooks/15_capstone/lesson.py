@@ -23,7 +23,7 @@
 # **Before you start** You need the course: above all regularisation (lesson 08), Wide & Deep with its layers for
 # preparation (lesson 09), callbacks and schedules (lesson 10) and saving (lesson 11).
 #
-# **Running time** about 1 minute on two cores with the sample data; reading about 45 minutes, exercises about 45.
+# **Running time** about 50 seconds on two cores with the sample data; reading about 45 minutes, exercises about 45.
 
 # %%
 import tempfile
