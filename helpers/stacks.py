@@ -36,9 +36,11 @@ def train_stack(
 
     def kernel(n_in: int, n_out: int) -> tf.Variable:  # Glorot uniform, as Keras draws it
         limit = np.sqrt(6 / (n_in + n_out))
-        return tf.Variable(rng.uniform(-limit, limit, (n, n_in, n_out)).astype("float32"))
+        drawn = rng.uniform(-limit, limit, (n, n_in, n_out))
+        return tf.Variable(tf.constant(drawn, tf.float32))
 
-    weights = [kernel(int(x.shape[1]), units), tf.Variable(tf.zeros((n, 1, units)))]
+    n_features = np.shape(training[0])[1]
+    weights = [kernel(n_features, units), tf.Variable(tf.zeros((n, 1, units)))]
     weights += [kernel(units, 1), tf.Variable(tf.zeros((n, 1, 1)))]
 
     @tf.function
@@ -49,7 +51,8 @@ def train_stack(
                 losses = _losses(weights, tf.gather(x, rows), tf.gather(y, rows))
                 total = tf.reduce_sum(losses)
             # Each weight is in one loss only, so it gets the gradient it would get alone.
-            for variable, gradient in zip(weights, tape.gradient(total, weights)):  # noqa: B905
+            gradients: Any = tape.gradient(total, weights)
+            for variable, gradient in zip(weights, gradients):  # noqa: B905
                 variable.assign_sub(steps * gradient)
 
     @tf.function

@@ -43,7 +43,8 @@ def give_alternatives() -> None:
     shell = get_ipython()
     if shell is None or not hasattr(shell, "kernel"):
         return
-    formatters: Any = shell.display_formatter.formatters
+    formatter: Any = shell.display_formatter
+    formatters = formatter.formatters
     as_png = formatters["image/png"]
 
     def as_html(figure: Figure) -> str | None:

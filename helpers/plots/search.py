@@ -159,10 +159,17 @@ def search_race(
         ax.step(spent, _drawable(middle), where="post", label=name, **style)
         if name in bands:
             between = np.isfinite(low) & np.isfinite(high)
+            upper = np.where(between, high, low)
             ax.fill_between(
-                spent, low, np.where(between, high, low), between, "post",
-                color=style["color"], alpha=0.15, linewidth=0,
-            )  # fmt: skip
+                spent,
+                low,
+                upper,
+                where=between,
+                step="post",
+                color=style["color"],
+                alpha=0.15,
+                linewidth=0,
+            )
     what = " above the lowest possible" if lowest_possible else " so far"
     ax.set(xlabel="epochs spent", ylabel=f"lowest loss{what} (median)", xlim=(0, budget))
     ax.legend(ncols=2)
@@ -192,13 +199,13 @@ def surrogate_panels(
             limits["vmax"] = min(limits["vmax"], 2.5 * limits["vmin"])
         for ax, shown, (_, _, trials) in zip(axes[row], values, steps, strict=True):
             check_shape(what, shown, (len(sizes), len(rates)))
-            mesh = ax.pcolormesh(_edges(rates), _edges(sizes), shown, cmap="cividis", **limits)
+            ax.pcolormesh(_edges(rates), _edges(sizes), shown, cmap="cividis", **limits)
             across, up = ([float(trial[0][name]) for trial in trials] for name in (RATE, SIZE))
             ax.scatter(across, up, color=VERMILLION, edgecolor="white", label="trials")
             ax.set(xscale="log", yscale="log", title=f"{what}, {len(trials)} trials")
             ax.set_yticks([2, 8, 32], ["2", "8", "32"])
             ax.set_yticks([], minor=True)
-        figure.colorbar(mesh, ax=axes[row, -1])
+        figure.colorbar(axes[row, -1].collections[0], ax=axes[row, -1])
     for ax in axes[1]:
         ax.set_xlabel("learning rate")
     for ax in axes[:, 0]:
