@@ -17,6 +17,7 @@ from nbgrader.utils import is_grade
 
 from autograde.course import GOING_FURTHER, TESTS
 
+_BLANKS = re.compile(r"^ +$", re.MULTILINE)
 _REPAIR = re.compile(
     r"^( *)### HANDED OUT INSTEAD\n(?P<program>.*?)^ *### END SOLUTION", re.DOTALL | re.MULTILINE
 )
@@ -53,7 +54,11 @@ class ClearAnswers(ClearSolutions):
         if program := to_repair(cell.source):
             self.code_stub = {**stubs, language: program}
         try:
-            return super()._replace_solution_region(cell, language)
+            found = super()._replace_solution_region(cell, language)
+            cell.source = _BLANKS.sub(
+                "", cell.source
+            )  # of the stub's empty lines, which were indented
+            return found
         finally:
             self.code_stub = stubs
 

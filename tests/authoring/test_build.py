@@ -66,6 +66,7 @@ def test_a_second_notebook_is_handed_out_and_is_no_part_of_the_assignment(fresh_
     release = fresh_course.notebook("release", lesson).parent
     assert sorted(path.name for path in release.iterdir()) == [
         f"{lesson}.ipynb",
+        "error_clinic.md",
         "going_further",
         "tests.py",
     ]

@@ -69,8 +69,18 @@ def test_only_the_lessons_own_files_are_copied(course):
         shutil.copy(folder / f"{LESSON}.ipynb", folder / "second.ipynb")
 
     autograded, feedback = record_one(course, beside=beside)
-    assert files(autograded) == [f"{LESSON}.ipynb", "table.csv", "timestamp.txt"]
-    assert files(feedback) == [f"{LESSON}.html", "table.csv", "timestamp.txt"]
+    assert files(autograded) == [
+        f"{LESSON}.ipynb",
+        "error_clinic.md",
+        "table.csv",
+        "timestamp.txt",
+    ]
+    assert files(feedback) == [
+        f"{LESSON}.html",
+        "error_clinic.md",
+        "table.csv",
+        "timestamp.txt",
+    ]
     assert (autograded / "table.csv").read_text() == "the lesson's"
     submitted = course.notebook("submitted", LESSON, "eve").parent
     assert (submitted / "page.html").read_text() == SCRIPT  # what was handed in stays
@@ -86,7 +96,7 @@ def test_a_link_with_any_target_is_gone_before_anything_is_copied(course):
         os.mkfifo(folder / "z" / "pipe")
 
     for folder in record_one(course, beside=beside):
-        assert len(files(folder)) == 1
+        assert [name.partition(".")[0] for name in files(folder)] == [LESSON, "error_clinic"]
     submitted = course.notebook("submitted", LESSON, "eve").parent
     assert not any(path.is_symlink() or path.is_fifo() for path in submitted.rglob("*"))
     assert "was a link to" in (submitted / "a").read_text()

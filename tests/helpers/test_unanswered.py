@@ -7,7 +7,7 @@ import os
 
 import nbformat
 import pytest
-from conftest import LONG_FOR_MOST
+from conftest import LESSONS
 from lesson_times import ONLY_SAMPLES
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
@@ -38,6 +38,8 @@ model.fit(np.ones((4, 2)), np.ones((4, 2)), verbose=0)
     "an error of one's own": "raise NotImplementedError('of my own')",
     "another": "print(misspelt)",
 }
+
+LONG_FOR_THE_REST = [pytest.param(name, marks=pytest.mark.long) for name in LESSONS[1:]]
 
 
 def run(notebook, folder, **more):
@@ -84,7 +86,7 @@ def test_a_cell_says_what_it_needs(shown, cell, text):
     assert shown[cell] == text
 
 
-@pytest.mark.parametrize("lesson", LONG_FOR_MOST)
+@pytest.mark.parametrize("lesson", [LESSONS[0], *LONG_FOR_THE_REST])
 def test_all_cells_of_a_lesson_run_before_it_is_answered(built_course, lesson, tmp_path):
     """Nothing stops *Run All Cells*, and no error is shown but by the checks of the exercises."""
     path = built_course.notebook("release", lesson)
