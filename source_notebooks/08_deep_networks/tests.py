@@ -496,9 +496,9 @@ def _small_network(penalty=None, batch_norm=False, rate=0.0, frozen=None, mixed=
     class Other(keras.layers.Layer):
         """Adds nothing, with two matrices."""
 
-        def build(self, shape):
-            self.first = self.add_weight(shape=(shape[-1], 2), name="my_kernel")
-            self.second = self.add_weight(shape=(shape[-1], 2), name="kernel_2")
+        def build(self, input_shape):
+            self.first = self.add_weight(shape=(input_shape[-1], 2), name="my_kernel")
+            self.second = self.add_weight(shape=(input_shape[-1], 2), name="kernel_2")
 
         def call(self, x):
             return x + 0 * keras.ops.sum(self.first * self.second)

@@ -305,7 +305,7 @@ def _check_random_search(scores, space, seed=0):
         isinstance(result, (tuple, list)) and len(result) == 2,
         f"{said}a pair (best_params, best_score) is expected; you gave {str(result)[:100]}.",
     )
-    params, score = result
+    params, score = result  # pyright: ignore[reportGeneralTypeIssues]
     checks.require(
         not isinstance(score, dict), f"{said}the pair is swapped: first the params, then the score."
     )

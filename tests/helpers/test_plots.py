@@ -150,10 +150,12 @@ def test_pixel_values_stand_in_their_places():
 def test_losses_and_their_slopes():
     left, right = plots.cross_entropy_and_squared_error().axes
     for loss, slope in zip(left.lines, right.lines, strict=True):
-        p, values = loss.get_data()
+        p, values = map(np.asarray, loss.get_data())
         # Along the logit, p changes by p (1 - p).
         numerical = np.gradient(values, p) * p * (1 - p)
-        np.testing.assert_allclose(numerical[50:-1], slope.get_ydata()[50:-1], atol=0.002)
+        np.testing.assert_allclose(
+            numerical[50:-1], np.asarray(slope.get_ydata())[50:-1], atol=0.002
+        )
     assert [line.get_linestyle() for line in left.lines] == ["-", "--"]
 
 

@@ -87,9 +87,10 @@ def test_race_draws_medians():
     ax = plots.search_race(found, 24, bands=["one"], lowest_possible=0.3, title="a race")
     ax.figure.canvas.draw()
     one, two = ax.lines
-    assert np.isnan(one.get_ydata()[:12]).all()
-    assert one.get_ydata()[-1] == pytest.approx(0.1)
-    assert two.get_ydata()[-1] == pytest.approx(0.3)
+    first, second = (np.asarray(line.get_ydata()) for line in (one, two))
+    assert np.isnan(first[:12]).all()
+    assert first[-1] == pytest.approx(0.1)
+    assert second[-1] == pytest.approx(0.3)
     assert one.get_linestyle() != two.get_linestyle()
     assert ax.get_title() == "a race"
     with pytest.raises(ValueError, match="^found: expected at least one"):
