@@ -77,11 +77,18 @@ def execute_on_samples(
     hidden = HIDDEN_FILES.format(folder=str(course.hidden(lesson)))
     notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_SAMPLES + hidden))
     copy_files(course, lesson, folder)
+    return execute(notebook, folder, allow_errors=True)
+
+
+def execute(
+    notebook: nbformat.NotebookNode, folder: Path, *, allow_errors: bool = False
+) -> nbformat.NotebookNode:
+    """Run all cells of a notebook in `folder`, in a kernel of its own and with an empty cache of Keras."""
     client = NotebookClient(
         notebook,
         timeout=300,
         skip_cells_with_tag="",
-        allow_errors=True,
+        allow_errors=allow_errors,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )

@@ -55,9 +55,8 @@ class ClearAnswers(ClearSolutions):
             self.code_stub = {**stubs, language: program}
         try:
             found = super()._replace_solution_region(cell, language)
-            cell.source = _BLANKS.sub(
-                "", cell.source
-            )  # of the stub's empty lines, which were indented
+            # nbgrader has indented the stub's empty lines, too.
+            cell.source = _BLANKS.sub("", cell.source)
             return found
         finally:
             self.code_stub = stubs

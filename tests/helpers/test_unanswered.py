@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import os
 
 import nbformat
 import pytest
 from conftest import LESSONS
-from lesson_times import ONLY_SAMPLES
-from nbclient import NotebookClient
+from lesson_times import ONLY_SAMPLES, execute
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograde.lesson import grade_id
@@ -42,23 +40,11 @@ model.fit(np.ones((4, 2)), np.ones((4, 2)), verbose=0)
 LONG_FOR_THE_REST = [pytest.param(name, marks=pytest.mark.long) for name in LESSONS[1:]]
 
 
-def run(notebook, folder, **more):
-    client = NotebookClient(
-        notebook,
-        timeout=300,
-        skip_cells_with_tag="",
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        resources={"metadata": {"path": str(folder)}},
-        **more,
-    )
-    return client.execute(env={**os.environ, "KERAS_HOME": str(folder / "keras")})
-
-
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     """What each cell shows: a quiet line, a text, or the name of an error."""
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS.values()])
-    run(notebook, tmp_path_factory.mktemp("unanswered"), allow_errors=True)
+    execute(notebook, tmp_path_factory.mktemp("unanswered"), allow_errors=True)
     texts = {}
     for name, cell in zip(CELLS, notebook.cells, strict=True):
         texts[name] = ""
@@ -95,7 +81,7 @@ def test_all_cells_of_a_lesson_run_before_it_is_answered(built_course, lesson, t
         if file.is_file():
             (tmp_path / file.name).write_bytes(file.read_bytes())
     notebook.cells.insert(0, new_code_cell(ONLY_SAMPLES))
-    run(notebook, tmp_path)
+    execute(notebook, tmp_path)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "error":

@@ -283,7 +283,8 @@ def test_warm_process_is_renewed_when_helpers_have_changed(kernel):
 
 
 CELLS = [
-    "from helpers import checks, plots\nimport keras, tensorflow as tf, numpy as np, matplotlib.pyplot as plt",
+    "from helpers import checks, plots\n"
+    "import keras, tensorflow as tf, numpy as np, matplotlib.pyplot as plt",
     "print('printed')\nimport sys; print('in red', file=sys.stderr)",
     "import warnings; warnings.warn('careful')",
     "from IPython.display import display, HTML; display(HTML('<b>bold</b>')); {'a': np.arange(3)}",
